@@ -1,0 +1,239 @@
+// What crosses the wire between the record and our own screens: timeline, measurements, banner, visits, readings.
+import { z } from 'zod';
+import { isUuid, route } from '#platform/contract.ts';
+import type { Day, Instant, OrgUnitId, PersonId } from '#platform/contract.ts';
+
+/** What a line of the timeline is, in the words that a village doctor uses; icons and filters go by it. */
+export const timelineKinds = [
+  'visit',
+  'condition',
+  'measurement',
+  'report',
+  'medication',
+  'immunization',
+  'procedure',
+  'allergy',
+  'document',
+  'plan',
+  'referral',
+  'other',
+] as const;
+export type TimelineKind = (typeof timelineKinds)[number];
+
+/** What can be measured at the desk, at home or on a vehicle; LOINC codes and UCUM units stand in rules/vitals.ts. */
+export const vitalKinds = [
+  'systolic',
+  'diastolic',
+  'heart-rate',
+  'body-temperature',
+  'respiratory-rate',
+  'oxygen-saturation',
+  'glucose',
+  'glucose-fasting',
+  'body-weight',
+  'body-height',
+  'waist',
+] as const;
+export type VitalKind = (typeof vitalKinds)[number];
+
+export interface Vital {
+  kind: VitalKind;
+  /** In the unit of rules/vitals.ts. */
+  value: number;
+}
+
+export type Interpretation = 'low' | 'normal' | 'high';
+export type Source = 'clinic' | 'home' | 'vehicle' | 'import';
+
+export interface TimelineEntry {
+  /** `Type/id` on /fhir. */
+  resource: string;
+  kind: TimelineKind;
+  at?: Instant;
+  endAt?: Instant;
+  /** First coding. */
+  code?: string;
+  codeSystem?: string;
+  /** As the writer worded it; may be empty, then show the kind. */
+  title: string;
+  /** Value with unit, dose, conclusion or note in one line. */
+  detail?: string;
+  interpretation?: Interpretation;
+  status?: string;
+  /** Id of the visit (Encounter) to which it belongs; entries of one visit are grouped by it. */
+  visitId?: string;
+  /** Name of the organisation or person as written in the record. */
+  by?: string;
+  source: Source;
+  simulated: boolean;
+}
+
+export interface Timeline {
+  items: TimelineEntry[];
+  /** Opaque cursor of the next, older page. */
+  next?: string;
+}
+
+export interface TimelineQuery {
+  /** Comma-separated kinds; all unless told. */
+  kind?: string;
+  before?: string;
+  /** 1 to 200; 50 unless told. */
+  limit?: number;
+}
+
+export interface MeasurementPoint {
+  resource: string;
+  at: Instant;
+  value: number;
+  interpretation?: Interpretation;
+  source: Source;
+  simulated: boolean;
+  visitId?: string;
+}
+
+export interface MeasurementSeries {
+  /** LOINC code. */
+  code: string;
+  kind?: VitalKind;
+  title: string;
+  unit: string;
+  /** Reference range of adults or as written in the record; the soft band of the chart. */
+  low?: number;
+  high?: number;
+  /** Oldest first. */
+  points: MeasurementPoint[];
+}
+
+export interface Measurements {
+  /** One series; blood pressure (85354-9) gives systolic and diastolic. Without a code: the latest of each. */
+  series: MeasurementSeries[];
+}
+
+export interface MeasurementsQuery {
+  /** LOINC code; without it the newest values of every code. */
+  code?: string;
+  from?: Day;
+  to?: Day;
+  /** Newest points of each series; 200 unless told, at most 2000. */
+  limit?: number;
+}
+
+export type ChronicColour = 'red' | 'yellow' | 'green';
+
+export interface Banner {
+  personId: PersonId;
+  allergies: { resource: string; title: string; criticality?: 'low' | 'high' }[];
+  /** Active problems, chronic ones first. */
+  conditions: { resource: string; code?: string; title: string; sinceOn?: Day }[];
+  /** Flags of the county's colour scheme, strongest first. */
+  colours: { resource: string; colour: ChronicColour; title: string }[];
+  lastVisitAt?: Instant;
+}
+
+export const visitKinds = ['clinic', 'home', 'roving', 'remote'] as const;
+export type VisitKind = (typeof visitKinds)[number];
+
+export interface NewVisit {
+  /** Made by the screen: sending it twice writes once. */
+  visitId: string;
+  startedAt: Instant;
+  endedAt?: Instant;
+  kind: VisitKind;
+  reason: string;
+  note?: string;
+  diagnosis?: { title: string; code?: string };
+  vitals: Vital[];
+  /** The organisation for which the doctor works at this moment; the account's own unless told. */
+  orgUnitId?: OrgUnitId;
+  simulated?: boolean;
+}
+
+export interface RecordedVisit {
+  visitId: string;
+  /** References of what was written. */
+  resources: string[];
+  /** Values outside the reference range, said back so that the screen can mark them. */
+  notable: { kind: VitalKind; value: number; interpretation: Interpretation }[];
+  /** True where this visit had been written before. */
+  repeated: boolean;
+}
+
+export interface NewMeasurement {
+  /** Made by the device or screen: sending it twice writes once. */
+  measurementId: string;
+  takenAt: Instant;
+  vitals: Vital[];
+  source: Source;
+  device?: { id: string; name?: string };
+  simulated?: boolean;
+}
+
+export interface RecordedMeasurement {
+  measurementId: string;
+  resources: string[];
+  notable: RecordedVisit['notable'];
+  repeated: boolean;
+}
+
+type PersonParams = { personId: string };
+
+export const timelineRoute = route<{ params: PersonParams; query: TimelineQuery; reply: Timeline }>(
+  'GET',
+  '/api/people/:personId/timeline',
+);
+export const measurementsRoute = route<{ params: PersonParams; query: MeasurementsQuery; reply: Measurements }>(
+  'GET',
+  '/api/people/:personId/measurements',
+);
+export const bannerRoute = route<{ params: PersonParams; reply: Banner }>('GET', '/api/people/:personId/banner');
+export const recordVisitRoute = route<{ params: PersonParams; body: NewVisit; reply: RecordedVisit }>(
+  'POST',
+  '/api/people/:personId/visits',
+);
+export const recordMeasurementRoute = route<{
+  params: PersonParams;
+  body: NewMeasurement;
+  reply: RecordedMeasurement;
+}>('POST', '/api/people/:personId/measurements');
+
+const uuid = z.string().refine(isUuid, 'uuid');
+const instant = z.iso.datetime({ offset: true });
+const day = z.iso.date();
+const vitals = z.array(z.object({ kind: z.enum(vitalKinds), value: z.number() }));
+
+export const personParamsSchema = z.object({ personId: uuid });
+export const timelineQuerySchema = z.object({
+  kind: z
+    .string()
+    .refine((text) => text.split(',').every((kind) => (timelineKinds as readonly string[]).includes(kind)), 'kind')
+    .optional(),
+  before: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+export const measurementsQuerySchema = z.object({
+  code: z.string().max(40).optional(),
+  from: day.optional(),
+  to: day.optional(),
+  limit: z.coerce.number().int().min(1).max(2000).optional(),
+});
+export const newVisitSchema = z.object({
+  visitId: uuid,
+  startedAt: instant,
+  endedAt: instant.optional(),
+  kind: z.enum(visitKinds),
+  reason: z.string().trim().min(1).max(200),
+  note: z.string().trim().max(4000).optional(),
+  diagnosis: z.object({ title: z.string().trim().min(1).max(200), code: z.string().max(40).optional() }).optional(),
+  vitals,
+  orgUnitId: uuid.transform((text) => text as OrgUnitId).optional(),
+  simulated: z.boolean().optional(),
+}) as z.ZodType<NewVisit>;
+export const newMeasurementSchema: z.ZodType<NewMeasurement> = z.object({
+  measurementId: uuid,
+  takenAt: instant,
+  vitals: vitals.min(1),
+  source: z.enum(['clinic', 'home', 'vehicle', 'import']),
+  device: z.object({ id: z.string().min(1).max(100), name: z.string().max(100).optional() }).optional(),
+  simulated: z.boolean().optional(),
+});
