@@ -1,0 +1,31 @@
+// Makes ids: UUIDv7 (RFC 9562 5.7), ordered by time, from a passed-in clock and random source.
+import { randomFillSync } from 'node:crypto';
+import type { Clock } from './clock.ts';
+
+export type IdSource = () => string;
+
+/** Ids ordered by the clock's milliseconds, with a 12-bit counter inside one millisecond and 62 random bits. */
+export function uuidv7Source(clock: Clock, fill: (bytes: Uint8Array) => Uint8Array = randomFillSync): IdSource {
+  let lastMillisecond = 0;
+  let counter = 0;
+  return () => {
+    const now = clock.now().getTime();
+    if (now > lastMillisecond) {
+      lastMillisecond = now;
+      counter = 0;
+    } else if (++counter > 0xfff) {
+      lastMillisecond += 1;
+      counter = 0;
+    }
+    return formatUuidv7(lastMillisecond, counter, fill(new Uint8Array(8)));
+  };
+}
+
+/** Lays out a UUIDv7: 48 bits of milliseconds, version 7, 12-bit counter, variant 10, 62 random bits. */
+export function formatUuidv7(milliseconds: number, counter: number, random: Uint8Array): string {
+  const time = milliseconds.toString(16).padStart(12, '0');
+  const bytes = Uint8Array.from(random);
+  bytes[0] = (bytes[0]! & 0x3f) | 0x80;
+  const tail = Buffer.from(bytes).toString('hex');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+}

@@ -1,0 +1,24 @@
+// Work that runs later or repeatedly: enqueued in the caller's transaction, retried with back-off, kept when dead.
+import type { Sql } from '../db/db.ts';
+
+/** A kind of job and what does it. Handlers are idempotent: a job may run twice after a crash. */
+export interface JobHandler {
+  /** `context.verb-noun`, e.g. `messaging.deliver-message`. */
+  kind: string;
+  /** Attempts before the job is set aside as dead; 8 unless told. */
+  maxAttempts?: number;
+  run(payload: unknown, job: { id: string; attempt: number; signal: AbortSignal }): Promise<void>;
+}
+
+/** A job that the clock starts; exactly one server runs each occasion. */
+export interface Schedule {
+  kind: string;
+  everySeconds: number;
+}
+
+export interface Jobs {
+  enqueue(
+    q: Sql,
+    job: { kind: string; payload: Record<string, unknown>; runAt?: Date; singletonKey?: string },
+  ): Promise<void>;
+}
