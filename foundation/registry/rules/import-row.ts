@@ -130,7 +130,7 @@ class Cells {
     const text = this.text(column);
     if (text === undefined) return undefined;
     const value = words[text];
-    if (value === undefined) this.fault(column, 'registry.import-unknown-word', { text });
+    if (value === undefined) this.fault(column, 'registry.import-unknown-word', { word: text });
     return value;
   }
   identity() {
@@ -161,7 +161,7 @@ export function readResidentRow(row: SheetRow, today: string): RowReading<Reside
   const typedBirth = cells.text('出生日期');
   const readBirth = typedBirth === undefined ? undefined : readDate(typedBirth);
   if (typedBirth !== undefined && readBirth === undefined)
-    cells.fault('出生日期', 'registry.import-not-a-day', { text: typedBirth });
+    cells.fault('出生日期', 'registry.import-not-a-day', { word: typedBirth });
   const sex = typedSex ?? identity?.sex;
   const birthOn = readBirth ?? identity?.birthOn;
   if (sex === undefined && cells.text('性别') === undefined) cells.fault('性别', 'registry.import-missing');

@@ -1,0 +1,14 @@
+// What the registry announces: ids, kinds and times.
+import type { AnnouncedEvent } from '#platform/kernel/events/events.ts';
+
+const personId = '01980000-0000-7000-8000-000000000001';
+const villageId = '01980000-0000-7000-8000-000000000002';
+const teamId = '01980000-0000-7000-8000-000000000003';
+const at = '2026-11-22T08:00:00.000Z';
+
+export const announces: readonly AnnouncedEvent[] = [
+  { name: 'registry.person-registered', example: { personId, villageId, source: 'desk', at } },
+  /** `changed` names the fields; `status` is the person's after the change. */
+  { name: 'registry.person-changed', example: { personId, changed: ['villageId'], status: 'active', at } },
+  { name: 'registry.team-changed', example: { teamId, kind: 'substitution', at } },
+];

@@ -1,0 +1,91 @@
+// Front door of the registry: the one writer of people, organisations, staff, teams, places and service points.
+import type { Result } from '#platform/contract.ts';
+import type { Actor } from '#platform/kernel/access/actor.ts';
+import type { Context } from '#platform/kernel/context.ts';
+import type { Sql, Transaction } from '#platform/kernel/db/db.ts';
+import type { Kernel } from '#platform/kernel/kernel.ts';
+import { readCatalogue } from '#platform/kernel/messages/catalogue.ts';
+import type { Organisation, OrganisationsQuery, OrgUnit, OrgUnitsQuery, ServicePoint } from '../contract.ts';
+import { announces } from './events.ts';
+import { permissions } from './permissions.ts';
+import type { PersonFromFhir, PersonLoad, PersonRecord, RegistryProjection, StructureLoad } from './ports.ts';
+import { endpointsOf } from './routes.ts';
+import { findPersons } from './store/person.ts';
+import { listOrganisations, listServicePoints } from './store/organisation.ts';
+import { goldenIds, membersOf } from './store/proxy.ts';
+import { listPlaces, listUnits, type MapPlaceRow } from './store/unit.ts';
+import { populations } from './store/population.ts';
+import { loadPeople, loadStructure } from './use-cases/bulk-load.ts';
+import { joinCluster, leaveItsCluster } from './use-cases/join-cluster.ts';
+import { recordPersonFromFhir } from './use-cases/record-person-from-fhir.ts';
+
+export interface Registry {
+  readonly context: Context;
+  /** Called at start, before the first request: what to hand over inside the registry's transactions. */
+  registerProjection(projection: RegistryProjection): void;
+  /** A Patient written over FHIR, inside the record's transaction; see PersonFromFhir. */
+  recordPersonFromFhir(
+    q: Transaction,
+    actor: Actor,
+    patient: PersonFromFhir,
+  ): Promise<Result<{ personId: string; goldenId: string }>>;
+  /** People in clear text, in no order; the caller has checked access. */
+  persons(q: Sql, personIds: readonly string[]): Promise<PersonRecord[]>;
+  /** The golden identity of each person (its own id where nothing was merged). */
+  goldenIds(q: Sql, personIds: readonly string[]): Promise<Map<string, string>>;
+  /** Every person row of a golden identity, its own first: what stores ask with `= any($1)`. */
+  personIdsOf(q: Sql, goldenId: string): Promise<string[]>;
+  joinCluster: (
+    actor: Actor,
+    personId: string,
+    otherId: string,
+    reason: string,
+    now: Date,
+  ) => Promise<Result<{ goldenId: string; personIds: string[] }>>;
+  leaveCluster: (actor: Actor, personId: string, now: Date) => Promise<Result<{ goldenId: string }>>;
+  units(q: Sql, query: OrgUnitsQuery): Promise<OrgUnit[]>;
+  organisations(q: Sql, query: OrganisationsQuery): Promise<Organisation[]>;
+  servicePoints(q: Sql): Promise<ServicePoint[]>;
+  /** Everything that stands somewhere, for the map. */
+  places(q: Sql): Promise<MapPlaceRow[]>;
+  /** Living residents by village. */
+  populations(q: Sql): Promise<Map<string, number>>;
+  readonly bulkLoad: {
+    structure(load: StructureLoad): Promise<void>;
+    people(
+      people: AsyncIterable<PersonLoad> | Iterable<PersonLoad>,
+      onBatch?: (loaded: number) => void,
+    ): Promise<number>;
+  };
+}
+
+export function createRegistry(kernel: Kernel): Registry {
+  const projections: RegistryProjection[] = [];
+  const parts = { kernel, projections };
+  return {
+    context: {
+      name: 'registry',
+      migrations: new URL('./migrations/', import.meta.url),
+      permissions,
+      endpoints: endpointsOf(parts),
+      announces,
+      messages: readCatalogue(new URL('../messages/', import.meta.url)),
+    },
+    registerProjection: (projection) => void projections.push(projection),
+    recordPersonFromFhir: (q, actor, patient) => recordPersonFromFhir(parts, q, actor, patient),
+    persons: (q, personIds) => findPersons(q, kernel.cipher, personIds),
+    goldenIds,
+    personIdsOf: membersOf,
+    joinCluster: (actor, personId, otherId, reason, now) => joinCluster(parts, actor, personId, otherId, reason, now),
+    leaveCluster: (actor, personId, now) => leaveItsCluster(parts, actor, personId, now),
+    units: listUnits,
+    organisations: listOrganisations,
+    servicePoints: (q) => listServicePoints(q, {}),
+    places: listPlaces,
+    populations,
+    bulkLoad: {
+      structure: (load) => loadStructure(parts, load),
+      people: (people, onBatch) => loadPeople(parts, people, onBatch),
+    },
+  };
+}

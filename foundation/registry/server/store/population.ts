@@ -1,0 +1,10 @@
+// How many people live where: a report over all people, allowed to visit every shard.
+import type { Sql } from '#platform/kernel/db/db.ts';
+
+export async function populations(q: Sql): Promise<Map<string, number>> {
+  const rows = await q.query<{ village: string; people: number }>(
+    `select village_id as village, count(*)::int as people from registry.person
+     where status = 'active' and village_id is not null group by village_id`,
+  );
+  return new Map(rows.map((row) => [row.village, row.people]));
+}

@@ -1,0 +1,28 @@
+// Lists what stands in the county: tree, organisations, staff, service points.
+import { dayOf, fail, succeed, type Page, type Result } from '#platform/contract.ts';
+import type { StaffMember, StaffQuery } from '../../contract.ts';
+import type { Parts } from '../parts.ts';
+import { cursorUnreadable } from '../problems.ts';
+import { listStaff } from '../store/staff.ts';
+
+const pageSize = 50;
+
+export async function browseStaff({ kernel }: Parts, query: StaffQuery, now: Date): Promise<Result<Page<StaffMember>>> {
+  const after = query.page === undefined ? undefined : /^([a-z]*)~([0-9a-f-]{36})$/.exec(query.page);
+  if (after === null) return fail(cursorUnreadable);
+  const limit = query.limit ?? pageSize;
+  const rows = await listStaff(kernel.db, kernel.cipher, {
+    text: query.text,
+    organisation: query.organisation,
+    profession: query.profession,
+    ...(after && { after: [after[1]!, after[2]!] }),
+    limit: limit + 1,
+    on: dayOf(now),
+  });
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return succeed({
+    items: shown.map((row) => row.member),
+    ...(last && { next: `${last.pinyin}~${last.member.staffId}` }),
+  });
+}

@@ -1,0 +1,70 @@
+// Declares person rows to be one human being, or takes that back. Facts stay under the row where they were written.
+import { fail, succeed, type Result } from '#platform/contract.ts';
+import type { Actor } from '#platform/kernel/access/actor.ts';
+import type { Parts } from '../parts.ts';
+import { clusterRefused, personUnknown } from '../problems.ts';
+import { findPersons } from '../store/person.ts';
+import { goldenIds, leaveCluster, membersOf, pointTo } from '../store/proxy.ts';
+
+const permission = 'registry.person.merge';
+
+/** All rows of `otherId`'s cluster follow to the golden identity of `personId`. */
+export async function joinCluster(
+  { kernel }: Parts,
+  actor: Actor,
+  personId: string,
+  otherId: string,
+  reason: string,
+  now: Date,
+): Promise<Result<{ goldenId: string; personIds: string[] }>> {
+  return kernel.db.tx(async (q) => {
+    if ((await findPersons(q, kernel.cipher, [personId, otherId])).length !== 2) return fail(personUnknown);
+    const golden = await goldenIds(q, [personId, otherId]);
+    const goldenId = golden.get(personId)!;
+    if (golden.get(otherId) === goldenId) return fail(clusterRefused);
+    await pointTo(q, await membersOf(q, golden.get(otherId)!), goldenId, reason, now);
+    const personIds = await membersOf(q, goldenId);
+    await kernel.events.announce(q, 'registry.person-changed', {
+      personId: goldenId,
+      changed: ['cluster'],
+      status: 'active',
+      at: now.toISOString(),
+    });
+    await kernel.audit.record(q, actor, {
+      action: 'update',
+      permission,
+      outcome: 'success',
+      persons: personIds,
+      object: `Person/${goldenId}`,
+      detail: { joined: otherId },
+    });
+    return succeed({ goldenId, personIds });
+  });
+}
+
+/** The row is its own identity again. The golden row itself can't leave: the others leave it. */
+export async function leaveItsCluster(
+  { kernel }: Parts,
+  actor: Actor,
+  personId: string,
+  now: Date,
+): Promise<Result<{ goldenId: string }>> {
+  return kernel.db.tx(async (q) => {
+    if (!(await leaveCluster(q, personId))) return fail(clusterRefused);
+    await kernel.events.announce(q, 'registry.person-changed', {
+      personId,
+      changed: ['cluster'],
+      status: 'active',
+      at: now.toISOString(),
+    });
+    await kernel.audit.record(q, actor, {
+      action: 'update',
+      permission,
+      outcome: 'success',
+      persons: [personId],
+      object: `Person/${personId}`,
+      detail: { left: true },
+    });
+    return succeed({ goldenId: personId });
+  });
+}
