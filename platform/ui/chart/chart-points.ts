@@ -1,0 +1,29 @@
+// Prepares measured points for drawing: a gap where nothing was measured for long, and the span of the value axis.
+
+export interface ChartPoint {
+  at: string;
+  value: number;
+}
+
+/** A line over months without a reading would claim what nobody measured. */
+export function withGaps(points: readonly ChartPoint[], gapDays: number): [number, number | null][] {
+  const longest = gapDays * 86_400_000;
+  const drawn: [number, number | null][] = [];
+  let before: number | undefined;
+  for (const { at, value } of points.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
+    const time = Date.parse(at);
+    if (before !== undefined && time - before > longest) drawn.push([before + (time - before) / 2, null]);
+    drawn.push([time, value]);
+    before = time;
+  }
+  return drawn;
+}
+
+/** Every point, the reference band and the target fit, with a tenth of air; a flat line gets room as well. */
+export function valueSpan(values: readonly number[]): { min: number; max: number } {
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const air = (high - low || Math.abs(high) || 1) * 0.1;
+  const step = 10 ** Math.floor(Math.log10(high - low + 2 * air));
+  return { min: Math.floor((low - air) / step) * step, max: Math.ceil((high + air) / step) * step };
+}

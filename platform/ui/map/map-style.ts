@@ -1,0 +1,183 @@
+// The style of the county map: no tiles, glyph server or sprites; everything comes from our own data and tokens.
+import type { StyleSpecification } from 'maplibre-gl';
+import { mapSources, type MapData } from './map-data.ts';
+import { board, light } from '../theme/tokens.ts';
+
+export interface MapInk {
+  ground: string;
+  area: string;
+  tintOne: string;
+  tintTwo: string;
+  line: string;
+  edge: string;
+  ink: string;
+  quiet: string;
+  dot: string;
+  chosen: string;
+  halo: string;
+}
+const lightInk: MapInk = {
+  ground: light.ground,
+  area: '#FFFFFF',
+  tintOne: '#EEF4F1',
+  tintTwo: '#F7F3EA',
+  line: '#C3CFCA',
+  edge: '#7C8C86',
+  ink: light.ink,
+  quiet: light.quiet,
+  dot: '#7B9089',
+  chosen: light.brand,
+  halo: '#FFFFFF',
+};
+const boardInk: MapInk = {
+  ground: board.ground,
+  area: board.surface,
+  tintOne: '#18302A',
+  tintTwo: '#232B22',
+  line: '#3A4F48',
+  edge: '#8AA59B',
+  ink: board.ink,
+  quiet: board.quiet,
+  dot: '#9DB5AC',
+  chosen: board.brand,
+  halo: '#0E1714',
+};
+export const mapInk = { light: lightInk, board: boardInk } as const;
+
+const textFont = ['Noto Sans SC Variable'];
+
+export function mapStyle(data: MapData, ink: MapInk): StyleSpecification {
+  const sources = mapSources(data);
+  return {
+    version: 8,
+    sources: Object.fromEntries(
+      Object.entries(sources).map(([name, content]) => [name, { type: 'geojson' as const, data: content }]),
+    ),
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': ink.ground } },
+      { id: 'county-area', type: 'fill', source: 'county', paint: { 'fill-color': ink.area } },
+      {
+        id: 'town-area',
+        type: 'fill',
+        source: 'towns',
+        paint: { 'fill-color': ['match', ['get', 'tint'], 0, ink.tintOne, ink.tintTwo] },
+      },
+      {
+        id: 'town-chosen',
+        type: 'fill',
+        source: 'towns',
+        filter: ['==', ['get', 'id'], ''],
+        paint: { 'fill-color': ink.chosen, 'fill-opacity': 0.16 },
+      },
+      {
+        id: 'town-line',
+        type: 'line',
+        source: 'towns',
+        paint: { 'line-color': ink.line, 'line-width': 1, 'line-dasharray': [3, 2] },
+      },
+      { id: 'county-line', type: 'line', source: 'county', paint: { 'line-color': ink.edge, 'line-width': 1.6 } },
+      {
+        id: 'village',
+        type: 'circle',
+        source: 'villages',
+        paint: {
+          // The area of the dot grows with the number of residents.
+          'circle-radius': [
+            'interpolate',
+            ['linear'],
+            ['zoom'],
+            8,
+            ['+', 1.2, ['*', 0.05, ['sqrt', ['get', 'population']]]],
+            13,
+            ['+', 3, ['*', 0.14, ['sqrt', ['get', 'population']]]],
+          ],
+          'circle-color': ink.dot,
+          'circle-opacity': 0.75,
+          'circle-stroke-color': ink.halo,
+          'circle-stroke-width': 0.8,
+        },
+      },
+      {
+        id: 'chosen',
+        type: 'circle',
+        source: 'villages',
+        filter: ['==', ['get', 'id'], ''],
+        paint: {
+          'circle-radius': 11,
+          'circle-opacity': 0,
+          'circle-stroke-color': ink.chosen,
+          'circle-stroke-width': 3,
+        },
+      },
+      {
+        id: 'chosen-organisation',
+        type: 'circle',
+        source: 'organisations',
+        filter: ['==', ['get', 'id'], ''],
+        paint: {
+          'circle-radius': 14,
+          'circle-opacity': 0,
+          'circle-stroke-color': ink.chosen,
+          'circle-stroke-width': 3,
+        },
+      },
+      {
+        id: 'clinic',
+        type: 'symbol',
+        source: 'organisations',
+        minzoom: 9.8,
+        filter: ['match', ['get', 'kind'], ['clinic', 'private-institution'], true, false],
+        layout: { 'icon-image': ['get', 'kind'], 'icon-allow-overlap': true },
+      },
+      {
+        id: 'organisation',
+        type: 'symbol',
+        source: 'organisations',
+        filter: ['match', ['get', 'kind'], ['clinic', 'private-institution'], false, true],
+        layout: {
+          'icon-image': ['get', 'kind'],
+          'icon-allow-overlap': true,
+          'icon-ignore-placement': true,
+          'text-field': ['step', ['zoom'], '', 10.4, ['get', 'name']],
+          'text-font': textFont,
+          'text-size': 12,
+          'text-anchor': 'left',
+          'text-offset': [1.1, 0],
+          'text-optional': true,
+          'text-max-width': 20,
+        },
+        paint: { 'text-color': ink.ink, 'text-halo-color': ink.halo, 'text-halo-width': 1.4 },
+      },
+      {
+        id: 'village-name',
+        type: 'symbol',
+        source: 'villages',
+        minzoom: 10.6,
+        layout: {
+          'text-field': ['get', 'name'],
+          'text-font': textFont,
+          'text-size': 12,
+          'text-anchor': 'top',
+          'text-offset': [0, 0.6],
+          'symbol-sort-key': ['-', 0, ['get', 'population']],
+        },
+        paint: { 'text-color': ink.quiet, 'text-halo-color': ink.halo, 'text-halo-width': 1.4 },
+      },
+      {
+        id: 'town-name',
+        type: 'symbol',
+        source: 'seats',
+        layout: {
+          'text-field': ['get', 'name'],
+          'text-font': textFont,
+          'text-size': ['interpolate', ['linear'], ['zoom'], 8, 13, 12, 18],
+          'text-variable-anchor': ['bottom', 'top', 'left', 'right'],
+          'text-radial-offset': 1,
+          'text-padding': 1,
+          'symbol-sort-key': ['-', 0, ['get', 'population']],
+        },
+        paint: { 'text-color': ink.ink, 'text-halo-color': ink.halo, 'text-halo-width': 1.8 },
+      },
+    ],
+  };
+}
