@@ -26,7 +26,12 @@ export const copyLine = (values: readonly CopyValue[]): string => values.map(cop
 
 const identifier = /^[a-z_][a-z0-9_]*$/;
 /** `copy schema.table (columns) from stdin`, refusing anything that is not a plain lower-case name. */
-export function copyStatement(table: string, columns: readonly string[], source = 'stdin'): string {
+export function copyStatement(
+  table: string,
+  columns: readonly string[],
+  other = 'stdin',
+  direction: 'from' | 'to' = 'from',
+): string {
   for (const name of [...table.split('.'), ...columns]) if (!identifier.test(name)) throw new Error(`name ${name}`);
-  return `copy ${table} (${columns.map((column) => `"${column}"`).join(', ')}) from ${source}`;
+  return `copy ${table} (${columns.map((column) => `"${column}"`).join(', ')}) ${direction} ${other}`;
 }

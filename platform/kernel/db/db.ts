@@ -30,8 +30,8 @@ export interface Db extends Sql {
   listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>;
   /** COPY ... FROM STDIN in text format: rows as tab-separated lines; returns the number of rows. */
   copyIn(table: string, columns: readonly string[], lines: AsyncIterable<string> | Iterable<string>): Promise<number>;
-  /** COPY (query) TO STDOUT in text format, written to the stream. */
-  copyOut(query: string, into: Writable): Promise<void>;
+  /** COPY of whole tables TO STDOUT in text format, all from one snapshot, each into a stream of its own. */
+  copyOut(tables: readonly { table: string; columns: readonly string[]; into: () => Writable }[]): Promise<void>;
   /** COPY ... FROM STDIN with raw COPY text, as a backup holds it. */
   copyInStream(table: string, columns: readonly string[], from: Readable): Promise<void>;
   close(): Promise<void>;

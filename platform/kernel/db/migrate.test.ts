@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { EditedMigration, migrate, NewerData } from './migrate.ts';
 import { checkMigrations } from './migration-check.ts';
 import { parseMigration, readMigrations } from './migration-file.ts';
-import { describeOnEachEngine, kernelMigrations } from './test-database.ts';
+import { kernelMigrations } from '../start.ts';
+import { describeOnEachEngine } from './test-database.ts';
 
 function folderWith(files: Record<string, string>): URL {
   const folder = mkdtempSync(join(tmpdir(), 'tianmu-migrations-'));

@@ -12,6 +12,8 @@ import { refuseInsideTransaction, runTransaction } from './transaction.ts';
 
 /** Bytes of COPY text handed to PGlite at once; bounds the memory of a load. */
 const copyChunkBytes = 8 * 1024 * 1024;
+/** Heap pages of 8 KiB read at once by a backup. */
+const copyOutPages = 1_000;
 type CallBody = WorkerCall extends infer Call ? (Call extends { id: number } ? Omit<Call, 'id'> : never) : never;
 
 /** Opens the folder, or a database in memory (tests) without one. PGlite never fsyncs: see /healthz and the README. */
@@ -102,9 +104,25 @@ class PgliteDb implements Db {
     await this.copyIn(table, columns, wholeLines(from));
   }
 
-  async copyOut(query: string, into: Writable): Promise<void> {
-    const bytes = await this.inTurn(() => this.call({ verb: 'copyOut', sql: `copy (${query}) to '/dev/blob'` }));
-    await pipeline(Readable.from([Buffer.from(bytes as Uint8Array)]), into);
+  copyOut(tables: readonly { table: string; columns: readonly string[]; into: () => Writable }[]): Promise<void> {
+    return this.inTurn(async () => {
+      for (const { table, columns, into } of tables)
+        await pipeline(Readable.from(this.pagesOf(table, columns)), into());
+    });
+  }
+
+  /** A table as COPY text, some thousand pages at a time: a whole table would not fit into the memory of PGlite. */
+  private async *pagesOf(table: string, columns: readonly string[]): AsyncIterable<Buffer> {
+    const list = columns.map((column) => `"${column}"`).join(', ');
+    const [size] = (await this.call({
+      verb: 'query',
+      sql: 'select pg_relation_size($1::regclass) / 8192 as pages',
+      args: [table],
+    })) as { pages: number }[];
+    for (let from = 0; from < size!.pages; from += copyOutPages) {
+      const rows = `select ${list} from only ${table} where ctid >= '(${from},0)'::tid and ctid < '(${from + copyOutPages},0)'::tid`;
+      yield Buffer.from((await this.call({ verb: 'copyOut', sql: `copy (${rows}) to '/dev/blob'` })) as Uint8Array);
+    }
   }
 
   async close(): Promise<void> {

@@ -110,11 +110,15 @@ class PostgresDb implements Db {
     }
   }
 
-  async copyOut(query: string, into: Writable): Promise<void> {
+  async copyOut(tables: readonly { table: string; columns: readonly string[]; into: () => Writable }[]): Promise<void> {
     const client = await this.pool.connect();
     try {
-      await pipeline(client.query(copyTo(`copy (${query}) to stdout`)), into);
+      await client.query('begin isolation level repeatable read read only');
+      for (const { table, columns, into } of tables)
+        await pipeline(client.query(copyTo(copyStatement(table, columns, 'stdout', 'to'))), into());
+      await client.query('commit');
     } finally {
+      await client.query('rollback').catch(() => undefined);
       client.release();
     }
   }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { beforeAll, describe } from 'vitest';
 import pg from 'pg';
 import type { Db } from './db.ts';
+import { kernelMigrations } from '../start.ts';
 import { migrate } from './migrate.ts';
 import type { MigrationFolder } from './migration-file.ts';
 import { openPglite } from './pglite.ts';
@@ -39,19 +40,6 @@ export function describeOnEachEngine(
     block(database);
   });
 }
-
-/** The kernel's own tables, which every context may rely on. */
-export const kernelMigrations: readonly MigrationFolder[] = [
-  'access',
-  'auth',
-  'audit',
-  'events',
-  'jobs',
-  'live',
-  'files',
-  'settings',
-  'http',
-].map((schema) => ({ schema, folder: new URL(`../${schema}/migrations/`, import.meta.url) }));
 
 const sharedPglite = (): Promise<Db> => (shared.pglite ??= openPglite());
 

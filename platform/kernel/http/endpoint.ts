@@ -4,12 +4,25 @@ import type { ZodType } from 'zod';
 import type { Method, Result, Route, RouteTypes } from '#platform/contract.ts';
 import type { Actor } from '../access/actor.ts';
 
+export interface Exchange {
+  /** Network address of the caller; never logged or stored in the clear. */
+  readonly address: string;
+  readonly portal: string;
+  /** Token that the request carried, if any. */
+  readonly token?: string;
+  cookie(name: string): string | undefined;
+  setCookie(name: string, value: string, maxAgeSeconds: number): void;
+  clearCookie(name: string): void;
+}
+
 export interface Asked<Types extends RouteTypes> {
   params: Types['params'];
   query: Types['query'];
   body: Types['body'];
   actor: Actor;
   now: Date;
+  /** The HTTP exchange behind the call, for the few routes that sign in or out. */
+  exchange: Exchange;
   /** Version from If-Match; present on every PUT and PATCH (428 without it) unless the binding says otherwise. */
   ifMatch?: number;
 }

@@ -41,6 +41,9 @@ create index session_ends on auth.session (ends_at);
 -- distribution: local
 create table auth.sign_in_failure (
   subject text primary key,
+  -- where an account of that name exists
+  account_id uuid,
   failures int not null,
   last_failed_at timestamptz not null,
   locked_until timestamptz);
+create index sign_in_failure_account on auth.sign_in_failure (account_id);

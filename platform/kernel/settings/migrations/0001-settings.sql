@@ -8,3 +8,9 @@ create table settings.setting (
   valid_to timestamptz,
   value jsonb not null,
   primary key (key, org_unit_id, valid_from));
+
+-- What this database is: fingerprint of its key, demo or real, version of the seed.
+-- distribution: local
+create table settings.instance (
+  name text primary key,
+  value text not null);

@@ -1,0 +1,108 @@
+// The policy in one place: who may see whom, as a yes or no and as an SQL condition over a column of person ids.
+import { fail, succeed, type Result } from '#platform/contract.ts';
+import type { Sql } from '../db/db.ts';
+import type { Access, CareRelation, Permissions, RelationKind } from './access.ts';
+import type { Actor } from './actor.ts';
+import type { OrgTree } from './org-units.ts';
+import { viewOf, type View } from './roles.ts';
+
+const widest: readonly View[] = ['none', 'masked', 'full'];
+
+/** The access answers over the permissions that all contexts declared. */
+export function createAccess(permissions: Permissions, tree: OrgTree): Access {
+  const holding = (actor: Actor, permission: string) => {
+    const roles = permissions[permission] ?? [];
+    return actor.assignments.filter((assignment) => roles.includes(assignment.role));
+  };
+
+  /**
+   * The ids that a care relation may name so that the actor is meant: a resident's own person; for everybody else the
+   * units below their assignments and the account itself (break-glass, lent devices).
+   */
+  const partiesOf = async (actor: Actor, permission: string): Promise<string[]> => {
+    const parties = new Set<string>();
+    for (const { role, orgUnitId } of holding(actor, permission)) {
+      if (role === 'resident') {
+        if (actor.personId) parties.add(actor.personId);
+        continue;
+      }
+      parties.add(actor.accountId);
+      if (role === 'device') continue;
+      for (const unit of await tree.subtree(orgUnitId)) parties.add(unit);
+    }
+    return [...parties];
+  };
+
+  const holds = (actor: Actor, permission: string) =>
+    actor.purpose === 'system' || holding(actor, permission).length > 0;
+
+  return {
+    holds,
+    view(actor, permission) {
+      if (actor.purpose === 'system') return 'full';
+      const views = holding(actor, permission).map(({ role }) => widest.indexOf(viewOf[role]));
+      return widest[Math.max(0, ...views)]!;
+    },
+    async personFilter(actor, permission, column, args, at) {
+      if (actor.purpose === 'system') return 'true';
+      const parties = await partiesOf(actor, permission);
+      if (parties.length === 0) return 'false';
+      args.push(parties, at);
+      return `exists (select 1 from access.care_relation policy where policy.patient_id = ${column}
+        and policy.party = any($${args.length - 1}::uuid[]) and policy.valid_from <= $${args.length}
+        and (policy.valid_to is null or policy.valid_to > $${args.length}))`;
+    },
+    async check(q, actor, permission, personId, at): Promise<Result<void>> {
+      if (!holds(actor, permission)) return fail({ kind: 'forbidden', code: 'access/not-permitted' });
+      if (actor.purpose === 'system') return succeed(undefined);
+      const args: unknown[] = [personId];
+      const parties = await partiesOf(actor, permission);
+      args.push(parties, at);
+      const [row] = await q.query(
+        `select 1 from access.care_relation where patient_id = $1 and party = any($2::uuid[]) and valid_from <= $3
+         and (valid_to is null or valid_to > $3) limit 1`,
+        args,
+      );
+      return row ? succeed(undefined) : fail({ kind: 'forbidden', code: 'access/not-in-care' });
+    },
+    async unitsOf(actor, permission) {
+      const units = await Promise.all(holding(actor, permission).map(({ orgUnitId }) => tree.subtree(orgUnitId)));
+      return [...new Set(units.flat())];
+    },
+    relate,
+    endRelation,
+  };
+}
+
+async function relate(q: Sql, relations: readonly CareRelation[]): Promise<void> {
+  if (relations.length === 0) return;
+  await q.query(
+    `insert into access.care_relation (patient_id, party, kind, valid_from, valid_to, source)
+     select r.patient_id, r.party, r.kind, r.valid_from, r.valid_to, r.source
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[])
+       as r (patient_id, party, kind, valid_from, valid_to, source)
+     where not exists (select 1 from access.care_relation c where c.patient_id = r.patient_id and c.party = r.party
+       and c.kind = r.kind and (c.valid_to is null or (r.valid_to is not null and c.valid_to >= r.valid_to)))
+     on conflict (patient_id, party, kind, valid_from) do nothing`,
+    [
+      relations.map((relation) => relation.personId),
+      relations.map((relation) => relation.party),
+      relations.map((relation) => relation.kind),
+      relations.map((relation) => relation.from),
+      relations.map((relation) => relation.to ?? null),
+      relations.map((relation) => relation.source),
+    ],
+  );
+}
+
+async function endRelation(
+  q: Sql,
+  relation: { personId: string; party: string; kind: RelationKind },
+  at: Date,
+): Promise<void> {
+  await q.query(
+    `update access.care_relation set valid_to = $4 where patient_id = $1 and party = $2 and kind = $3
+     and (valid_to is null or valid_to > $4)`,
+    [relation.personId, relation.party, relation.kind, at],
+  );
+}

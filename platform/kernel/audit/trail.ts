@@ -1,0 +1,121 @@
+// Writes audit rows: in the caller's transaction for changes, in shared transactions (group commit) before the reply for reads.
+import type { Actor } from '../access/actor.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { IdSource } from '../clock/identity.ts';
+import type { Db, Sql } from '../db/db.ts';
+import type { Audit, AuditEntry } from './audit.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+/** The body that the chain protects; the columns of audit.event repeat `at`, `accountId`, `action` and `outcome`. */
+export interface AuditBody {
+  at: string;
+  accountId: string;
+  account: string;
+  roles: string[];
+  /** Organisation units where the roles hold. */
+  units: string[];
+  purpose: string;
+  requestId: string;
+  route: string;
+  action: string;
+  permission: string;
+  outcome: string;
+  persons: string[];
+  object?: string;
+  version?: number;
+  detail?: Record<string, string | number | boolean>;
+}
+
+interface PreparedRow {
+  id: string;
+  at: Date;
+  body: AuditBody;
+  text: string;
+}
+
+export function createAudit(db: Db, clock: Clock, newId: IdSource): Audit {
+  const prepare = (actor: Actor, entry: AuditEntry): PreparedRow => {
+    const at = clock.now();
+    const persons = [...new Set([...(entry.persons ?? []), ...actor.span.persons])].toSorted();
+    const body: AuditBody = {
+      at: at.toISOString(),
+      accountId: actor.accountId,
+      account: actor.account,
+      roles: [...new Set(actor.assignments.map((assignment) => assignment.role))],
+      units: [...new Set(actor.assignments.map((assignment) => assignment.orgUnitId))],
+      purpose: actor.purpose,
+      requestId: actor.span.requestId,
+      route: actor.span.route,
+      action: entry.action,
+      permission: entry.permission,
+      outcome: entry.outcome,
+      persons,
+      object: entry.object,
+      version: entry.version,
+      detail: entry.detail,
+    };
+    return { id: newId(), at, body, text: canonicalJson({ ...body }) };
+  };
+
+  let waiting: { row: PreparedRow; done: () => void; failed: (error: unknown) => void }[] = [];
+  let flushing = false;
+  /** While one transaction runs, readers gather for the next one: no timer, no reply before its row is committed. */
+  const flush = async () => {
+    if (flushing) return;
+    flushing = true;
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      try {
+        await db.tx((q) =>
+          insertRows(
+            q,
+            batch.map(({ row }) => row),
+          ),
+        );
+        for (const { done } of batch) done();
+      } catch (error) {
+        for (const { failed } of batch) failed(error);
+      }
+    }
+    flushing = false;
+  };
+
+  return {
+    async record(q, actor, entry) {
+      actor.span.audited = true;
+      await insertRows(q, [prepare(actor, entry)]);
+    },
+    recordRead(actor, entry) {
+      actor.span.audited = true;
+      const row = prepare(actor, entry);
+      return new Promise((done, failed) => {
+        waiting.push({ row, done, failed });
+        void flush();
+      });
+    },
+  };
+}
+
+async function insertRows(q: Sql, rows: readonly PreparedRow[]): Promise<void> {
+  await q.query(
+    `with row as (insert into audit.event (id, at, account_id, action, outcome, body)
+       select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::text[]) returning id)
+     insert into audit.pending (event_id) select id from row`,
+    [
+      rows.map((row) => row.id),
+      rows.map((row) => row.at),
+      rows.map((row) => row.body.accountId),
+      rows.map((row) => row.body.action),
+      rows.map((row) => row.body.outcome),
+      rows.map((row) => row.text),
+    ],
+  );
+  const shown = rows.flatMap((row) => row.body.persons.map((personId) => ({ personId, at: row.at, id: row.id })));
+  if (shown.length === 0) return;
+  await q.query(
+    `insert into audit.person_event (patient_id, at, event_id)
+     select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[])`,
+    [shown.map((row) => row.personId), shown.map((row) => row.at), shown.map((row) => row.id)],
+  );
+}

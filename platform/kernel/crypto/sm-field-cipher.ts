@@ -1,0 +1,42 @@
+// The field cipher on Chinese national algorithms: SM4-CTR (GB/T 32907) with HMAC-SM3 (GB/T 32905), encrypt-then-MAC.
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { FieldCipher } from './field-cipher.ts';
+
+const ivBytes = 16;
+const tagBytes = 32;
+const prefix = 'v1.';
+
+/** A cipher whose encryption, authentication and search keys are derived from one 32-byte master key (HKDF-SM3). */
+export function smFieldCipher(
+  masterKey: Uint8Array,
+  random: (bytes: number) => Uint8Array = (bytes) => randomBytes(bytes),
+): FieldCipher {
+  if (masterKey.length !== 32) throw new Error('the master key has 32 bytes');
+  const derive = (purpose: string, bytes: number) =>
+    Buffer.from(hkdfSync('sm3', masterKey, Buffer.alloc(0), `tianmu field ${purpose}`, bytes));
+  const encryptionKey = derive('encryption', 16);
+  const authenticationKey = derive('authentication', 32);
+  const searchKey = derive('search', 32);
+  const tagOf = (sealed: Uint8Array) => createHmac('sm3', authenticationKey).update(sealed).digest();
+  return {
+    encrypt(plain) {
+      const iv = random(ivBytes);
+      const cipher = createCipheriv('sm4-ctr', encryptionKey, iv);
+      const sealed = Buffer.concat([iv, cipher.update(plain, 'utf8'), cipher.final()]);
+      return prefix + Buffer.concat([sealed, tagOf(sealed)]).toString('base64');
+    },
+    decrypt(text) {
+      if (!text.startsWith(prefix)) throw new Error('not a sealed field');
+      const bytes = Buffer.from(text.slice(prefix.length), 'base64');
+      if (bytes.length < ivBytes + tagBytes) throw new Error('a sealed field is cut short');
+      const sealed = bytes.subarray(0, -tagBytes);
+      if (!timingSafeEqual(tagOf(sealed), bytes.subarray(-tagBytes)))
+        throw new Error('a sealed field was changed or belongs to another key');
+      const decipher = createDecipheriv('sm4-ctr', encryptionKey, sealed.subarray(0, ivBytes));
+      return Buffer.concat([decipher.update(sealed.subarray(ivBytes)), decipher.final()]).toString('utf8');
+    },
+    searchHash(purpose, text) {
+      return createHmac('sm3', searchKey).update(`${purpose}\u0000${text}`).digest('base64url');
+    },
+  };
+}

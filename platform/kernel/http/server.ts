@@ -1,0 +1,144 @@
+// Builds the HTTP server: identity, limits, headers, typed and raw routes, problems, health, metrics, the portals' files.
+import { existsSync } from 'node:fs';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { Problem } from '#platform/contract.ts';
+import type { Actor } from '../access/actor.ts';
+import type { Sessions } from '../auth/sessions.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Endpoint, RawEndpoint } from './endpoint.ts';
+import { identify, localeOf } from './identity.ts';
+import { servePortals } from './portal-files.ts';
+import { sendProblem } from './problem-reply.ts';
+import { rawHandler } from './raw-route.ts';
+import { typedHandler } from './typed-route.ts';
+import { countRequests } from './request-metrics.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | undefined;
+    identityProblem: Problem | undefined;
+  }
+}
+
+export interface HttpOptions {
+  kernel: Kernel;
+  sessions: Sessions;
+  endpoints: readonly (Endpoint | RawEndpoint)[];
+  /** Folder with the built portals; without it only the API answers. */
+  portalsFolder?: string;
+  https?: { key: string; cert: string };
+  /** Requests a minute for one person's account; machines get a hundredfold, strangers a quarter. */
+  perMinute: number;
+  trustProxy?: boolean;
+}
+
+export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const { kernel } = options;
+  const settings: FastifyServerOptions = {
+    loggerInstance: kernel.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => kernel.newId(),
+    bodyLimit: 1024 * 1024,
+    trustProxy: options.trustProxy ?? false,
+    routerOptions: { maxParamLength: 256 },
+    forceCloseConnections: 'idle',
+  };
+  const server = (
+    options.https ? fastify({ ...settings, https: options.https } as FastifyServerOptions) : fastify(settings)
+  ) as FastifyInstance;
+  server.decorateRequest('actor', undefined);
+  server.decorateRequest('identityProblem', undefined);
+  await server.register(cookie);
+  await server.register(helmet, {
+    contentSecurityPolicy: contentSecurityPolicy(options.https !== undefined),
+    hsts: options.https !== undefined,
+  });
+  countRequests(server);
+
+  server.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith('/api') && !request.url.startsWith('/fhir')) return;
+    const identified = await identify(request, options.sessions);
+    if (identified.ok) request.actor = identified.value?.actor;
+    else request.identityProblem = identified.problem;
+  });
+  await server.register(rateLimit, {
+    global: true,
+    timeWindow: 60_000,
+    max: (request) => limitFor(request.actor, options.perMinute),
+    keyGenerator: (request) => request.actor?.accountId ?? request.ip,
+    allowList: (request) => !request.url.startsWith('/api') && !request.url.startsWith('/fhir'),
+    errorResponseBuilder: (_request, context) =>
+      Object.assign(new Error('too many requests'), { statusCode: 429, ttl: context.ttl }),
+  });
+  server.setErrorHandler((error: Error & { statusCode?: number; code?: string; ttl?: number }, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.kind === 'fault')
+      kernel.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'a request failed');
+    return sendProblem(reply, problem, kernel.messages, request.actor?.locale ?? localeOf(request));
+  });
+  server.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, { kind: 'not-found', code: 'http/no-such-address' }, kernel.messages, localeOf(request)),
+  );
+  const asText = (_request: unknown, body: string | Buffer, done: (error: Error | null, body?: unknown) => void) =>
+    done(null, body);
+  for (const endpoint of options.endpoints) {
+    await server.register(async (scope) => {
+      if (endpoint.kind === 'raw' && endpoint.rawBody) {
+        scope.removeAllContentTypeParsers();
+        scope.addContentTypeParser('*', { parseAs: 'string' }, asText);
+      }
+      const bodyLimit = endpoint.kind === 'typed' ? endpoint.binding.bodyLimit : endpoint.bodyLimit;
+      const perMinute = endpoint.kind === 'typed' ? endpoint.binding.perMinute : undefined;
+      scope.route({
+        method: endpoint.method,
+        url: endpoint.path,
+        ...(bodyLimit ? { bodyLimit } : {}),
+        ...(perMinute ? { config: { rateLimit: { max: perMinute } } } : {}),
+        handler: endpoint.kind === 'typed' ? typedHandler(kernel, endpoint) : rawHandler(kernel, endpoint),
+      });
+    });
+  }
+  if (options.portalsFolder && existsSync(options.portalsFolder)) await servePortals(server, options.portalsFolder);
+  return server;
+}
+
+function limitFor(actor: Actor | undefined, perMinute: number): number {
+  if (!actor) return Math.ceil(perMinute / 4);
+  return actor.assignments.some(({ role }) => role === 'integrator' || role === 'device') ? perMinute * 100 : perMinute;
+}
+
+function problemOf(error: { statusCode?: number; code?: string; ttl?: number }): Problem {
+  if (error.statusCode === 429)
+    return {
+      kind: 'too-many',
+      code: 'http/too-many-requests',
+      parameters: { retryAfterSeconds: Math.ceil((error.ttl ?? 60_000) / 1000) },
+    };
+  if (error.statusCode === 413) return { kind: 'invalid', code: 'http/body-too-large' };
+  if (error.statusCode === 415) return { kind: 'invalid', code: 'http/unsupported-media-type' };
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return { kind: 'invalid', code: 'http/unreadable-body' };
+  // The database is away or full: infrastructure, worth trying again.
+  if (/^(ECONNREFUSED|ECONNRESET|57P0[123]|53\d{3})$/.test(error.code ?? ''))
+    return { kind: 'busy', code: 'http/database-away' };
+  return { kind: 'fault', code: 'http/fault' };
+}
+
+const contentSecurityPolicy = (https: boolean) => ({
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    fontSrc: ["'self'", 'data:'],
+    workerSrc: ["'self'", 'blob:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'self'"],
+    frameAncestors: ["'none'"],
+    formAction: ["'self'"],
+    ...(https ? { upgradeInsecureRequests: [] } : {}),
+  },
+});

@@ -1,0 +1,125 @@
+// Runs due jobs and schedules while the server is up; NOTIFY wakes it, polling is the truth.
+import type { Logger } from 'pino';
+import type { Clock } from '../clock/clock.ts';
+import type { Db } from '../db/db.ts';
+import type { JobHandler, Jobs, Schedule } from './jobs.ts';
+import { claimJobs, failJob, finishJob, type JobRow } from './queue.ts';
+
+const leaseSeconds = 300;
+const pollMilliseconds = 2_000;
+const parallel = 4;
+
+export interface RunnerServices {
+  db: Db;
+  jobs: Jobs;
+  clock: Clock;
+  log: Logger;
+}
+
+export class JobRunner {
+  private readonly services: RunnerServices;
+  private readonly handlers: Map<string, JobHandler>;
+  private readonly schedules: readonly Schedule[];
+  private readonly stopSignal = new AbortController();
+  private readonly running = new Set<Promise<void>>();
+  private timer: NodeJS.Timeout | undefined;
+  private stopListening: (() => Promise<void>) | undefined;
+  private turning: Promise<void> | undefined;
+  private again = false;
+
+  constructor(services: RunnerServices, handlers: readonly JobHandler[], schedules: readonly Schedule[]) {
+    this.services = services;
+    this.handlers = new Map(handlers.map((handler) => [handler.kind, handler]));
+    this.schedules = schedules;
+    const orphan = schedules.find((schedule) => !this.handlers.has(schedule.kind));
+    if (orphan) throw new Error(`nobody runs the scheduled job ${orphan.kind}`);
+  }
+
+  async start(): Promise<void> {
+    const { db, clock } = this.services;
+    for (const schedule of this.schedules) {
+      await db.query(
+        `insert into jobs.schedule (kind, every_seconds, next_run_at) values ($1, $2, $3)
+         on conflict (kind) do update set every_seconds = excluded.every_seconds`,
+        [schedule.kind, schedule.everySeconds, clock.now()],
+      );
+    }
+    this.stopListening = await db.listen('tianmu_jobs', () => this.wake());
+    this.wake();
+  }
+
+  async stop(): Promise<void> {
+    this.stopSignal.abort();
+    clearTimeout(this.timer);
+    await this.stopListening?.();
+    await this.turning;
+    await Promise.all(this.running);
+  }
+
+  private wake(): void {
+    if (this.stopSignal.signal.aborted) return;
+    if (this.turning) {
+      this.again = true;
+      return;
+    }
+    clearTimeout(this.timer);
+    this.turning = this.turn()
+      .catch((error: unknown) => this.services.log.error({ err: error }, 'the job queue could not be read'))
+      .finally(() => {
+        this.turning = undefined;
+        if (this.stopSignal.signal.aborted) return;
+        const soon = this.again;
+        this.again = false;
+        this.timer = setTimeout(() => this.wake(), soon ? 0 : pollMilliseconds);
+      });
+  }
+
+  private async turn(): Promise<void> {
+    await this.enqueueSchedules();
+    while (!this.stopSignal.signal.aborted && this.running.size < parallel) {
+      const { db, clock } = this.services;
+      const free = parallel - this.running.size;
+      const claimed = await db.tx((q) => claimJobs(q, [...this.handlers.keys()], clock.now(), leaseSeconds, free));
+      if (claimed.length === 0) return;
+      for (const job of claimed) {
+        const work = this.run(job).finally(() => {
+          this.running.delete(work);
+          this.wake();
+        });
+        this.running.add(work);
+      }
+    }
+  }
+
+  private async run(job: JobRow): Promise<void> {
+    const { db, clock, log } = this.services;
+    try {
+      await this.handlers
+        .get(job.kind)!
+        .run(job.payload, { id: job.id, attempt: job.attempt, signal: this.stopSignal.signal });
+      await finishJob(db, job.id);
+    } catch (error) {
+      const state = await failJob(db, job, String(error), clock.now()).catch(() => 'unknown');
+      log[state === 'dead' ? 'error' : 'warn'](
+        { err: error, kind: job.kind, jobId: job.id, attempt: job.attempt, state },
+        'a job failed',
+      );
+    }
+  }
+
+  /** Whoever moves `next_run_at` forward enqueues the occasion: exactly one server does. */
+  private async enqueueSchedules(): Promise<void> {
+    const { db, clock, jobs } = this.services;
+    const at = clock.now();
+    for (const schedule of this.schedules) {
+      const next = new Date(at.getTime() + schedule.everySeconds * 1000);
+      await db.tx(async (q) => {
+        const [due] = await q.query(
+          'update jobs.schedule set next_run_at = $3 where kind = $1 and next_run_at <= $2 returning kind',
+          [schedule.kind, at, next],
+        );
+        if (due) await jobs.enqueue(q, { kind: schedule.kind, payload: {}, singletonKey: 'scheduled' });
+      });
+    }
+  }
+}
