@@ -19,6 +19,9 @@ import { loadPeople, loadStructure } from './use-cases/bulk-load.ts';
 import { joinCluster, leaveItsCluster } from './use-cases/join-cluster.ts';
 import { recordPersonFromFhir } from './use-cases/record-person-from-fhir.ts';
 
+export type { MapPlaceRow } from './store/unit.ts';
+export type * from './ports.ts';
+
 export interface Registry {
   readonly context: Context;
   /** Called at start, before the first request: what to hand over inside the registry's transactions. */

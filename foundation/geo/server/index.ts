@@ -1,0 +1,26 @@
+// Front door of geo: map data of the county.
+import type { Context } from '#platform/kernel/context.ts';
+import type { Kernel } from '#platform/kernel/kernel.ts';
+import { readCatalogue } from '#platform/kernel/messages/catalogue.ts';
+import type { Registry } from '#foundation/registry/server/index.ts';
+import type { MapArea } from '../contract.ts';
+import { endpointsOf, permissions } from './routes.ts';
+import { saveAreas } from './store.ts';
+
+export interface Geo {
+  readonly context: Context;
+  readonly bulkLoad: { areas(areas: readonly MapArea[]): Promise<void> };
+}
+
+export function createGeo(kernel: Kernel, registry: Registry): Geo {
+  return {
+    context: {
+      name: 'geo',
+      migrations: new URL('./migrations/', import.meta.url),
+      permissions,
+      endpoints: endpointsOf(kernel, registry),
+      messages: readCatalogue(new URL('../messages/', import.meta.url)),
+    },
+    bulkLoad: { areas: (areas) => kernel.db.tx((q) => saveAreas(q, areas)) },
+  };
+}
