@@ -25,8 +25,10 @@ export function nameTokens(name: string): NameTokens {
   for (const gram of hanGrams(hanOnly)) tokens.add(`h${gram}`);
   const latin = name
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z]+/g, ' ')
+    .replaceAll('v', 'u')
     .trim();
   if (latin !== '') {
     for (const word of latin.split(' ')) tokens.add(`w${word}`);
