@@ -12,6 +12,7 @@ import { accountEndpoints, accountPermissions } from './auth/account-routes.ts';
 import { defaultCost, type PasswordCost } from './auth/password.ts';
 import { sessionEndpoints, sessionPermissions } from './auth/routes.ts';
 import { Sessions } from './auth/sessions.ts';
+import type { SignInServices } from './auth/sign-in.ts';
 import { deleteEndedSessions } from './auth/store.ts';
 import { systemClock, type Clock } from './clock/clock.ts';
 import { uuidv7Source } from './clock/identity.ts';
@@ -74,6 +75,8 @@ export interface Started {
   contexts: readonly Context[];
   server: FastifyInstance;
   sessions: Sessions;
+  /** What signing in needs; also for devices that come by another protocol. */
+  auth: SignInServices;
   readiness: Readiness;
   endpoints: readonly (Endpoint | RawEndpoint)[];
   permissions: Permissions;
@@ -166,18 +169,15 @@ export async function startKernel(
     (id) => log.info({ migration: id }, 'migration applied'),
   );
 
+  const auth: SignInServices = { db, clock: systemClock, newId, cipher, cost };
   const hub = new LiveHub(db, clock, log);
   const topics = contexts.flatMap((context) => context.liveTopics ?? []);
   const endpoints: (Endpoint | RawEndpoint)[] = [
     ...sessionEndpoints({
+      ...auth,
       kernel,
       sessions,
       tree,
-      db,
-      clock: systemClock,
-      newId,
-      cipher,
-      cost,
       permissions: () => registered.permissions,
     }),
     ...accountEndpoints(kernel, sessions, cost),
@@ -213,6 +213,7 @@ export async function startKernel(
     contexts,
     server,
     sessions,
+    auth,
     readiness,
     endpoints,
     permissions: registered.permissions,

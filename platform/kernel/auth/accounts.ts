@@ -164,3 +164,14 @@ function accountRow(row: ListedAccount): AccountRow {
     version: row.version,
   };
 }
+
+/** Active accounts that hold one of the roles anywhere along the path of the unit (an auditor of the county, say). */
+export async function accountsAbove(q: Sql, roles: readonly Role[], unitId: string, at: Date): Promise<string[]> {
+  const rows = await q.query<{ account_id: string }>(
+    `select distinct r.account_id from access.role_assignment r join auth.account a on a.id = r.account_id
+     where r.role = any($1) and not a.disabled and r.valid_from <= $3 and (r.valid_to is null or r.valid_to > $3)
+       and r.org_unit_id = any((select path from access.org_unit where id = $2)::uuid[])`,
+    [roles, unitId, at],
+  );
+  return rows.map((row) => row.account_id);
+}

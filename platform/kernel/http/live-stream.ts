@@ -19,12 +19,13 @@ export function liveEndpoint(
   const known = new Map(topics.map((topic) => [topic.name, topic]));
 
   const mayFollow = async (actor: Actor, wanted: string): Promise<boolean> => {
-    const [name, personId] = wanted.split('/');
+    const [name, id] = wanted.split('/');
     const topic = known.get(name!);
     if (!topic || !kernel.access.holds(actor, topic.permission)) return false;
-    if (!topic.perPerson) return personId === undefined;
-    if (!personId) return false;
-    return (await kernel.access.check(kernel.db, actor, topic.permission, personId, kernel.clock.now())).ok;
+    if (topic.own) return id === actor.accountId || (id !== undefined && id === actor.personId);
+    if (!topic.perPerson) return id === undefined;
+    if (!id) return false;
+    return (await kernel.access.check(kernel.db, actor, topic.permission, id, kernel.clock.now())).ok;
   };
 
   const handle = async (request: FastifyRequest, reply: FastifyReply, actor: Actor): Promise<unknown> => {

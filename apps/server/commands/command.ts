@@ -1,0 +1,29 @@
+// What a command of the command line is.
+import type { Config } from '../config.ts';
+import type { OpenedCounty } from '../open-county.ts';
+
+export interface CommandCall {
+  county: OpenedCounty;
+  config: Config;
+  flags: Record<string, string | boolean>;
+  words: string[];
+  /** Folder from which the command was called: relative paths count from there. */
+  folder: string;
+  say(line: string): void;
+}
+
+export interface Command {
+  name: string;
+  summary: string;
+  /** Usage after the command's name, own flags and examples. */
+  help: string;
+  /** Flags beside those of the configuration. */
+  ownFlags?: readonly string[];
+  /** Resolves to the exit code. */
+  run(call: CommandCall): Promise<number>;
+}
+
+export function textFlag(call: CommandCall, name: string): string | undefined {
+  const value = call.flags[name];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,22 @@
+// The systems of the county, one line each, in order of dependence.
+import type { Context } from '#platform/kernel/context.ts';
+import type { Kernel } from '#platform/kernel/kernel.ts';
+import { createGeo } from '#foundation/geo/server/index.ts';
+import { createMessaging, type Messaging } from '#foundation/messaging/server/index.ts';
+import { createRecord, type RecordContext } from '#foundation/record/server/index.ts';
+import { createRegistry, type Registry } from '#foundation/registry/server/index.ts';
+
+export interface County {
+  contexts: readonly Context[];
+  registry: Registry;
+  record: RecordContext;
+  messaging: Messaging;
+}
+
+export function createCounty(kernel: Kernel): County {
+  const registry = createRegistry(kernel);
+  const geo = createGeo(kernel, registry);
+  const record = createRecord(kernel, registry);
+  const messaging = createMessaging(kernel, registry);
+  return { contexts: [registry.context, geo.context, record.context, messaging.context], registry, record, messaging };
+}

@@ -1,0 +1,102 @@
+// Starts the server of a county: portals, API, FHIR, devices, jobs, and with --demo the seeded county and its simulator.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { startMqtt } from '#platform/kernel/mqtt/broker.ts';
+import { startAdminSocket } from './admin-socket.ts';
+import { root, UsageError, type Config } from './config.ts';
+import { openCounty, type OpenedCounty } from './open-county.ts';
+import { buildPortals } from './portals-build.ts';
+import { seedDemo } from './seed-demo.ts';
+import { openTls } from './tls.ts';
+
+export interface Serving {
+  county: OpenedCounty;
+  address: string;
+  stop(): Promise<void>;
+}
+
+/** Time that load balancers get to notice /readyz before connections close, and that requests get to finish. */
+const graceMilliseconds = 10_000;
+
+export async function serve(config: Config, say: (line: string) => void): Promise<Serving> {
+  const tls = config.tls ? await openTls(config) : undefined;
+  // The build is a process of its own: the database opens and fills at the same time.
+  const building = buildPortals(say);
+  building.catch(() => undefined);
+  const county = await openCounty(config, { ...(tls ? { https: tls.server } : {}), portalsFolder: await building });
+  try {
+    if (config.demo) await seedDemo(county, config, say);
+    await county.startWork();
+    const port = await listen(county, config);
+    const address = `${tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
+    const mqtt = await startMqtt(county, { host: config.host, port: config['mqtt-port'] });
+    const adminSocket = config.database ? undefined : await startAdminSocket(county, config);
+    const certificatePage = tls ? await tls.serveCertificate(config.host) : undefined;
+    const simulator = config.demo && config.simulator ? startSimulator(address) : undefined;
+    county.readiness.ready = true;
+    if (certificatePage) say(`Certificate to install on tablets and phones: ${certificatePage.address}`);
+    let stopping: Promise<void> | undefined;
+    const stop = () =>
+      (stopping ??= (async () => {
+        county.readiness.ready = false;
+        simulator?.kill('SIGTERM');
+        certificatePage?.close();
+        await adminSocket?.close();
+        await mqtt.close();
+        await withinGrace(county.stop());
+      })());
+    return { county, address, stop };
+  } catch (error) {
+    await county.stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function listen(county: OpenedCounty, config: Config): Promise<number> {
+  try {
+    await county.server.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EADDRINUSE')
+      throw new UsageError(`Port ${config.port} is taken by another program. Choose another one with --port.`);
+    if (code === 'EACCES')
+      throw new UsageError(`Port ${config.port} needs administrator rights. Choose one above 1024 with --port.`);
+    if (code === 'EADDRNOTAVAIL')
+      throw new UsageError(`This machine has no address ${config.host}. Choose another one with --host.`);
+    throw error;
+  }
+  return (county.server.server.address() as { port: number }).port;
+}
+
+/** The simulator is an outside program: it knows the server's address and the demo accounts, nothing else. */
+function startSimulator(address: string): ChildProcess {
+  return spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(root, 'apps/county/simulator/main.ts'), '--server', address],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS ?? '' },
+    },
+  );
+}
+
+async function withinGrace(stopping: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, graceMilliseconds);
+  });
+  await Promise.race([stopping, late]);
+  clearTimeout(timer);
+}
+
+/** Ends the process on SIGINT, SIGTERM and SIGHUP after a graceful stop; npm and the terminal may both send one. */
+export function stopOnSignals(serving: Serving): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      void serving.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+}

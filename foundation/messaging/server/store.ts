@@ -1,0 +1,99 @@
+// The SQL of messaging.
+import type { Sql } from '#platform/kernel/db/db.ts';
+
+export interface NotificationRow {
+  recipient: string;
+  id: string;
+  at: Date;
+  code: string;
+  parameters: Record<string, string | number>;
+  urgency: 'normal' | 'urgent';
+  link: string | null;
+  read_at: Date | null;
+}
+
+export async function insertNotification(q: Sql, row: Omit<NotificationRow, 'read_at'>): Promise<void> {
+  await q.query(
+    `insert into messaging.notification (recipient, id, at, code, parameters, urgency, link) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (recipient, id) do nothing`,
+    [row.recipient, row.id, row.at, row.code, JSON.stringify(row.parameters), row.urgency, row.link],
+  );
+}
+
+/** Newest first; `before` is the id of the last one shown (ids are ordered by time). */
+export function listNotifications(
+  q: Sql,
+  recipients: readonly string[],
+  search: { before?: string; unreadOnly: boolean; limit: number },
+): Promise<NotificationRow[]> {
+  return q.query<NotificationRow>(
+    `select recipient, id, at, code, parameters, urgency, link, read_at from messaging.notification
+     where recipient = any($1::uuid[]) and ($2::uuid is null or id < $2) and (read_at is null or not $3)
+     order by id desc limit $4`,
+    [recipients, search.before ?? null, search.unreadOnly, search.limit],
+  );
+}
+
+export async function countUnread(q: Sql, recipients: readonly string[]): Promise<number> {
+  const [row] = await q.query<{ count: number }>(
+    'select count(*) as count from messaging.notification where recipient = any($1::uuid[]) and read_at is null',
+    [recipients],
+  );
+  return row!.count;
+}
+
+export async function markRead(
+  q: Sql,
+  recipients: readonly string[],
+  ids: readonly string[] | undefined,
+  at: Date,
+): Promise<void> {
+  await q.query(
+    `update messaging.notification set read_at = $3 where recipient = any($1::uuid[]) and read_at is null
+     and ($2::uuid[] is null or id = any($2::uuid[]))`,
+    [recipients, ids ?? null, at],
+  );
+}
+
+export interface DeliveryRow {
+  id: string;
+  recipient: string;
+  notification_id: string;
+  channel: string;
+  state: string;
+}
+
+export async function insertDelivery(
+  q: Sql,
+  row: { id: string; recipient: string; notificationId: string; channel: string; at: Date },
+): Promise<void> {
+  await q.query(
+    `insert into messaging.delivery (id, recipient, notification_id, channel, state, at) values ($1, $2, $3, $4, 'waiting', $5)
+     on conflict (id) do nothing`,
+    [row.id, row.recipient, row.notificationId, row.channel, row.at],
+  );
+}
+
+export async function findDelivery(q: Sql, id: string): Promise<(DeliveryRow & NotificationRow) | undefined> {
+  const [delivery] = await q.query<DeliveryRow>(
+    'select id, recipient, notification_id, channel, state from messaging.delivery where id = $1',
+    [id],
+  );
+  if (!delivery) return undefined;
+  const [notification] = await q.query<NotificationRow>(
+    'select * from messaging.notification where recipient = $1 and id = $2',
+    [delivery.recipient, delivery.notification_id],
+  );
+  return notification && { ...notification, ...delivery };
+}
+
+export async function finishDelivery(q: Sql, id: string, state: string, at: Date): Promise<void> {
+  await q.query('update messaging.delivery set state = $2, done_at = $3 where id = $1', [id, state, at]);
+}
+
+export function listPhoneMessages(
+  q: Sql,
+  limit: number,
+): Promise<{ id: string; at: Date; phone: string; body: string }[]> {
+  return q.query('select id, at, phone, body from messaging.phone_message order by at desc, id desc limit $1', [limit]);
+}
