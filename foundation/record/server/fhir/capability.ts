@@ -1,0 +1,67 @@
+// The CapabilityStatement, made from the same table as the searches.
+import { resourceTypes } from '#platform/fhir/structure.ts';
+import { parametersOf } from '../../rules/search-parameters.ts';
+
+/** The day on which what this server can do changed last. */
+const changedOn = '2026-11-22';
+const interactions = ['read', 'vread', 'update', 'delete', 'history-instance', 'create', 'search-type'];
+
+function resourceOf(type: string): object {
+  const parameters = [...parametersOf(type).values()];
+  const references = parameters.filter((one) => one.type === 'reference').map((one) => `${type}:${one.name}`);
+  return {
+    type,
+    interaction: interactions.map((code) => ({ code })),
+    versioning: 'versioned-update',
+    readHistory: true,
+    updateCreate: true,
+    conditionalCreate: true,
+    conditionalRead: 'full-support',
+    conditionalUpdate: true,
+    conditionalDelete: 'single',
+    referencePolicy: ['literal', 'local'],
+    ...(references.length > 0 ? { searchInclude: references } : {}),
+    searchParam: parameters.map(({ name, definition, type: parameterType }) => ({
+      name,
+      definition,
+      type: parameterType,
+    })),
+    ...(type === 'Patient'
+      ? {
+          operation: [{ name: 'everything', definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything' }],
+        }
+      : {}),
+  };
+}
+
+let rest: object[] | undefined;
+
+export function capabilityStatement(base: string): object {
+  rest ??= [...resourceTypes].toSorted().map(resourceOf);
+  return {
+    resourceType: 'CapabilityStatement',
+    id: 'tianmu',
+    url: `${base}/metadata`,
+    name: 'Tianmu',
+    title: 'Tianmu health record of a county',
+    status: 'active',
+    date: changedOn,
+    kind: 'instance',
+    software: { name: 'Tianmu' },
+    implementation: { description: 'FHIR R4 interface of the health record', url: base },
+    fhirVersion: '4.0.1',
+    format: ['application/fhir+json', 'json'],
+    rest: [
+      {
+        mode: 'server',
+        security: {
+          description:
+            'Bearer token of POST /api/session; roles, care relations and labels decide, every call is audited.',
+        },
+        resource: rest,
+        interaction: [{ code: 'transaction' }, { code: 'batch' }],
+        operation: [{ name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' }],
+      },
+    ],
+  };
+}

@@ -1,0 +1,263 @@
+// Batch and transaction: the writes of a bundle go set-wise through one transaction, its reads follow.
+import { allOk, faults } from '#platform/fhir/outcome.ts';
+import type { OutcomeIssue } from '#platform/fhir/outcome.ts';
+import { isResourceType } from '#platform/fhir/structure.ts';
+import { validate } from '#platform/fhir/validate.ts';
+import { Refusal } from '../refusal.ts';
+import { looksSealed } from '../seal.ts';
+import { personTypes } from '../../rules/person-secrets.ts';
+import type { Asking, RecordServices } from '../services.ts';
+import { writeResources } from '../use-cases/write-resources.ts';
+import type { Written } from '../use-cases/write-resources.ts';
+import type { Json, Operation } from '../use-cases/write-plan.ts';
+import { etag, versionOf } from './request.ts';
+import type { FhirReply } from './request.ts';
+
+interface Entry {
+  fullUrl?: string;
+  resource?: Json;
+  request?: { method?: string; url?: string; ifMatch?: string; ifNoneExist?: string };
+}
+/** Answers a GET of a bundle as if it stood alone. */
+export type Read = (url: string) => Promise<FhirReply>;
+type Answer = { written: Written } | { refusal: Refusal } | { reply: FhirReply };
+
+/** Faults of a resource that is about to be stored. */
+export function checkResource(resource: Json, type: string, at?: string): OutcomeIssue[] {
+  const issues = faults(validate(resource, at));
+  const path = at ?? type;
+  if (resource.resourceType !== type) {
+    issues.push({
+      severity: 'error',
+      code: 'invalid',
+      diagnostics: `The resource is no ${type}.`,
+      expression: [`${path}.resourceType`],
+    });
+  }
+  if (personTypes.has(type) && looksSealed(JSON.stringify(resource))) {
+    issues.push({
+      severity: 'error',
+      code: 'value',
+      diagnostics: 'A text begins with the reserved word sealed:.',
+      expression: [path],
+    });
+  }
+  return issues;
+}
+
+function operationOf(entry: Entry, index: number): Operation | 'read' {
+  const at = `Bundle.entry[${index}]`;
+  const { method, url, ifMatch, ifNoneExist } = entry.request ?? {};
+  if (!method || !url)
+    throw new Refusal('invalid', 'An entry needs request.method and request.url.', {
+      code: 'required',
+      expression: `${at}.request`,
+    });
+  if (method === 'GET' || method === 'HEAD') return 'read';
+  if (method !== 'POST' && method !== 'PUT' && method !== 'DELETE') {
+    throw new Refusal('unsupported', `${method} is not supported in bundles.`, { expression: `${at}.request.method` });
+  }
+  const [path, query] = url.split('?', 2) as [string, string | undefined];
+  const [type, id, more] = path.replace(/^\//, '').split('/');
+  if (!isResourceType(type) || more !== undefined || (method === 'POST' && id !== undefined)) {
+    throw new Refusal('invalid', `${url} is no address of a resource.`, {
+      code: 'value',
+      expression: `${at}.request.url`,
+    });
+  }
+  if (method !== 'DELETE') {
+    const issues = entry.resource
+      ? checkResource(entry.resource, type, `${at}.resource`)
+      : [
+          {
+            severity: 'error',
+            code: 'required',
+            diagnostics: 'The entry has no resource.',
+            expression: [`${at}.resource`],
+          } as OutcomeIssue,
+        ];
+    if (issues.length > 0) throw new Refusal('invalid', issues);
+  }
+  if (method === 'PUT' && id !== undefined && entry.resource!.id !== id) {
+    throw new Refusal('invalid', 'The id of the resource is not that of the address.', {
+      code: 'value',
+      expression: `${at}.resource.id`,
+    });
+  }
+  if (method !== 'POST' && id === undefined && !query) {
+    throw new Refusal('invalid', `${method} needs an id or criteria.`, {
+      code: 'value',
+      expression: `${at}.request.url`,
+    });
+  }
+  return {
+    method,
+    type,
+    id,
+    condition: method === 'POST' ? ifNoneExist || undefined : id === undefined ? query : undefined,
+    ifMatch: versionOf(ifMatch),
+    resource: entry.resource,
+    fullUrl: entry.fullUrl,
+  };
+}
+
+type Prepared = Operation | 'read' | Refusal;
+
+function prepare(entries: readonly Entry[]): Map<number, Prepared> {
+  return new Map(
+    entries.map((entry, index): readonly [number, Prepared] => {
+      try {
+        return [index, operationOf(entry, index)] as const;
+      } catch (error) {
+        if (error instanceof Refusal) return [index, error] as const;
+        throw error;
+      }
+    }),
+  );
+}
+
+async function readEntry(entry: Entry, read: Read): Promise<Answer> {
+  return { reply: await read(entry.request!.url!) };
+}
+
+async function runTransaction(
+  services: RecordServices,
+  asking: Asking,
+  entries: readonly Entry[],
+  read: Read,
+): Promise<Answer[]> {
+  const prepared = prepare(entries);
+  const refusals = [...prepared.values()].filter((one) => one instanceof Refusal);
+  if (refusals.length > 0) {
+    const issues = refusals.flatMap((refusal) => refusal.issues).slice(0, 100);
+    throw new Refusal(refusals[0]!.kind, issues, { status: refusals[0]!.status });
+  }
+  const writes = [...prepared].filter((pair): pair is [number, Operation] => pair[1] !== 'read');
+  let written: Written[];
+  try {
+    written =
+      writes.length === 0
+        ? []
+        : await writeResources(
+            services,
+            asking,
+            writes.map(([, operation]) => operation),
+          );
+  } catch (error) {
+    if (error instanceof Refusal && error.operation !== undefined) {
+      const at = `Bundle.entry[${writes[error.operation]![0]}]`;
+      throw new Refusal(
+        error.kind,
+        error.issues.map((issue) => ({ ...issue, expression: issue.expression ?? [at] })),
+        { status: error.status },
+      );
+    }
+    throw error;
+  }
+  const answers = new Map<number, Answer>(writes.map(([index], at) => [index, { written: written[at]! }]));
+  for (const [index, entry] of entries.entries())
+    if (!answers.has(index)) answers.set(index, await readEntry(entry, read));
+  for (const answer of answers.values()) {
+    if ('reply' in answer && answer.reply.status >= 400)
+      throw new Refusal('invalid', 'A read of the transaction failed.', { status: answer.reply.status });
+  }
+  return entries.map((_, index) => answers.get(index)!);
+}
+
+/** Entries stand for themselves: the set is written together, and again without an entry that is refused. */
+async function runBatch(
+  services: RecordServices,
+  asking: Asking,
+  entries: readonly Entry[],
+  read: Read,
+): Promise<Answer[]> {
+  const answers = new Map<number, Answer>();
+  let rest: [number, Operation][] = [];
+  for (const [index, one] of prepare(entries)) {
+    if (one instanceof Refusal) answers.set(index, { refusal: one });
+    else if (one !== 'read') rest.push([index, one]);
+  }
+  while (rest.length > 0) {
+    try {
+      const written = await writeResources(
+        services,
+        asking,
+        rest.map(([, operation]) => operation),
+      );
+      rest.forEach(([index], at) => answers.set(index, { written: written[at]! }));
+      rest = [];
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.operation === undefined) throw error;
+      answers.set(rest[error.operation]![0], { refusal: error });
+      rest = rest.filter((_, at) => at !== error.operation);
+    }
+  }
+  for (const [index, entry] of entries.entries())
+    if (!answers.has(index)) answers.set(index, await readEntry(entry, read));
+  return entries.map((_, index) => answers.get(index)!);
+}
+
+const statuses = {
+  created: '201 Created',
+  updated: '200 OK',
+  matched: '200 OK',
+  deleted: '204 No Content',
+  absent: '204 No Content',
+} as const;
+
+function writtenText(base: string, written: Written, resource: string | undefined): string {
+  const { outcome, type, id, version, updatedAt } = written;
+  const response: Json = { status: statuses[outcome] };
+  if (outcome !== 'absent') response.etag = etag(version);
+  if (outcome !== 'deleted' && outcome !== 'absent') {
+    response.location = `${base}/${type}/${id}/_history/${version}`;
+    response.lastModified = updatedAt.toISOString();
+  }
+  return `{${resource ? `"resource":${resource},` : ''}"response":${JSON.stringify(response)}}`;
+}
+
+function replyText(reply: FhirReply): string {
+  const response = { status: String(reply.status), etag: reply.headers.etag, location: reply.headers.location };
+  if (reply.status >= 400)
+    return `{"response":${JSON.stringify({ ...response, outcome: JSON.parse(reply.body) as Json })}}`;
+  return `{${reply.body ? `"resource":${reply.body},` : ''}"response":${JSON.stringify(response)}}`;
+}
+
+/** Texts of the response entries, in the order of the request. */
+export async function processBundle(
+  services: RecordServices,
+  asking: Asking,
+  bundle: Json,
+  options: { read: Read; show?: (content: string) => string; outcomes?: boolean },
+): Promise<{ type: 'batch-response' | 'transaction-response'; entries: string[] }> {
+  const { type, entry } = bundle;
+  if (bundle.resourceType !== 'Bundle' || (type !== 'batch' && type !== 'transaction')) {
+    throw new Refusal('invalid', 'Post a Bundle of type batch or transaction.', {
+      code: 'value',
+      expression: 'Bundle.type',
+    });
+  }
+  const entries = (entry ?? []) as Entry[];
+  if (!Array.isArray(entries) || entries.some((one) => typeof one !== 'object' || one === null)) {
+    throw new Refusal('invalid', 'Bundle.entry must be a list of entries.', {
+      code: 'structure',
+      expression: 'Bundle.entry',
+    });
+  }
+  const run = type === 'batch' ? runBatch : runTransaction;
+  const answers = await run(services, asking, entries, options.read);
+  const texts = answers.map((answer) => {
+    if ('reply' in answer) return replyText(answer.reply);
+    if ('refusal' in answer) {
+      return `{"response":${JSON.stringify({ status: String(answer.refusal.status), outcome: answer.refusal.outcome })}}`;
+    }
+    const { written } = answer;
+    const resource = options.outcomes
+      ? JSON.stringify(allOk(written.outcome))
+      : written.content && options.show
+        ? options.show(written.content)
+        : undefined;
+    return writtenText(asking.base, written, resource);
+  });
+  return { type: `${type}-response`, entries: texts };
+}

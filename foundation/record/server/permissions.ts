@@ -1,0 +1,22 @@
+// Which roles hold the record's permissions.
+import type { Permissions } from '#platform/kernel/access/access.ts';
+import { clinicalRoles } from '#platform/kernel/access/roles.ts';
+import type { Role } from '#platform/kernel/access/roles.ts';
+
+const overseers: readonly Role[] = ['bureau', 'township-admin', 'auditor'];
+const readers: readonly Role[] = [...clinicalRoles, ...overseers, 'dispatcher', 'resident', 'integrator'];
+const writers: readonly Role[] = ['specialist', 'gp', 'village-doctor', 'nurse', 'integrator'];
+
+export const permissions = {
+  /** To speak FHIR at all; what is read or written is checked by the permissions below. */
+  'record.fhir.use': readers,
+  'record.resource.read': readers,
+  'record.resource.write': writers,
+  /** Organisations, staff, places, medications and definitions over FHIR. */
+  'record.directory.write': ['integrator'],
+  /** Psychiatric, infectious, reproductive and minors' findings. */
+  'record.sensitive.read': ['specialist', 'gp', 'resident', 'integrator'],
+  'record.timeline.read': readers,
+  'record.visit.write': ['specialist', 'gp', 'village-doctor', 'nurse'],
+  'record.measurement.write': [...writers, 'resident', 'device'],
+} as const satisfies Permissions;

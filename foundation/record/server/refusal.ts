@@ -1,0 +1,36 @@
+// A FHIR request that can't be done: thrown inside the work so that its transaction rolls back, answered as OperationOutcome.
+import type { ProblemKind } from '#platform/contract.ts';
+import { problemStatus } from '#platform/kernel/http/problem-status.ts';
+import { outcome } from '#platform/fhir/outcome.ts';
+import type { IssueCode, OperationOutcome, OutcomeIssue } from '#platform/fhir/outcome.ts';
+
+export class Refusal extends Error {
+  readonly kind: ProblemKind;
+  readonly issues: OutcomeIssue[];
+  readonly status: number;
+  /** Which operation of a set it concerns. */
+  operation?: number;
+  constructor(
+    kind: ProblemKind,
+    diagnostics: string | OutcomeIssue[],
+    options: { status?: number; code?: IssueCode; expression?: string } = {},
+  ) {
+    super(typeof diagnostics === 'string' ? diagnostics : kind);
+    this.kind = kind;
+    this.status = options.status ?? problemStatus[kind].status;
+    this.issues =
+      typeof diagnostics === 'string'
+        ? [
+            {
+              severity: 'error',
+              code: options.code ?? problemStatus[kind].fhir,
+              diagnostics,
+              ...(options.expression ? { expression: [options.expression] } : {}),
+            },
+          ]
+        : diagnostics;
+  }
+  get outcome(): OperationOutcome {
+    return outcome(...this.issues);
+  }
+}

@@ -1,0 +1,17 @@
+// What the use cases of the record work with.
+import type { Actor } from '#platform/kernel/access/actor.ts';
+import type { Kernel } from '#platform/kernel/kernel.ts';
+import type { PeopleRegistry } from './people-registry.ts';
+
+export interface RecordServices {
+  kernel: Kernel;
+  registry: PeopleRegistry;
+}
+
+/** One request: who asks, when, and under which address this server answers (`https://host/fhir`). */
+export interface Asking {
+  actor: Actor;
+  now: Date;
+  base: string;
+  lenient: boolean;
+}

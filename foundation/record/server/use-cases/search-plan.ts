@@ -1,0 +1,143 @@
+// Prepares a search: parsed request, SQL condition with policy, order, and the place where the last page ended.
+import { localReference } from '#platform/fhir/reference.ts';
+import { isUuid } from '#platform/contract.ts';
+import { parseSearch } from '#platform/fhir/search.ts';
+import type { Condition, SearchRequest } from '#platform/fhir/search.ts';
+import type { OutcomeIssue } from '#platform/fhir/outcome.ts';
+import type { Sql } from '#platform/kernel/db/db.ts';
+import { findParameter, parametersOf } from '../../rules/search-parameters.ts';
+import type { SearchParameter } from '../../rules/search-parameters.ts';
+import { Refusal } from '../refusal.ts';
+import type { Asking, RecordServices } from '../services.ts';
+import { keyText, locate } from '../store/read.ts';
+import { BadSearchValue, conditionSql } from '../store/search-sql.ts';
+import { tableOf } from '../store/tables.ts';
+import type { ResourceTable } from '../store/tables.ts';
+import { Args, visible } from '../store/visibility.ts';
+
+export type Request = SearchRequest<SearchParameter>;
+export interface SortKey {
+  sql: string;
+  descending: boolean;
+  cast: string;
+}
+export interface Plan {
+  request: Request;
+  warnings: OutcomeIssue[];
+  table: ResourceTable;
+  args: Args;
+  where: string;
+  sort: SortKey[];
+}
+
+export function parseRequest(
+  type: string,
+  pairs: Iterable<readonly [string, string]>,
+  lenient: boolean,
+): { request: Request; issues: OutcomeIssue[] } {
+  const { request, issues } = parseSearch(type, pairs, findParameter, lenient ? 'lenient' : 'strict');
+  if (issues.some((issue) => issue.severity === 'error')) throw new Refusal('invalid', issues);
+  return { request, issues };
+}
+
+const isPatientLike = (parameter: SearchParameter) => parameter.kept === 'patient' || parameter.name === 'subject';
+
+/** Ids of patients as references name them; UUIDs are the patient ids themselves. */
+async function patientIdsOf(
+  q: Sql,
+  conditions: readonly Condition<SearchParameter>[],
+  base: string,
+): Promise<Map<string, string>> {
+  const ids = conditions
+    .filter((condition) => isPatientLike(condition.parameter))
+    .flatMap((condition) => condition.values)
+    .map(({ text }) => (text.startsWith(`${base}/`) ? text.slice(base.length + 1) : text))
+    .map((text) => localReference(text) ?? { type: 'Patient', id: text })
+    .filter((reference) => reference.type === 'Patient')
+    .map((reference) => reference.id);
+  const found = new Map(ids.filter(isUuid).map((id) => [id, id]));
+  const foreign = ids.filter((id) => !isUuid(id));
+  const located = await locate(
+    q,
+    foreign.map((id) => ({ type: 'Patient', id })),
+  );
+  for (const id of foreign) {
+    const patient = located.get(keyText('Patient', id));
+    if (patient) found.set(id, patient.patientId);
+  }
+  return found;
+}
+
+const sortColumns: Partial<Record<SearchParameter['kept'], [sql: string, cast: string]>> = {
+  id: ['t.id', 'text'],
+  updated: ['t.updated', 'timestamptz'],
+  when: ['t.lo', 'timestamptz'],
+  when2: ['t.lo2', 'timestamptz'],
+  status: ['t.status', 'text'],
+  category: ['t.category', 'text'],
+  code: ['t.code', 'text'],
+  quantity: ['t.num', 'double precision'],
+  encounter: ['t.encounter', 'text'],
+  org: ['t.org', 'text'],
+  performer: ['t.performer', 'text'],
+};
+
+function sortKey(request: Request, table: ResourceTable, name: string, descending: boolean): SortKey {
+  const parameter = findParameter(request.type, name)!;
+  const column = parameter.type === 'composite' ? undefined : sortColumns[parameter.kept];
+  if (column) return { sql: column[0], cast: column[1], descending };
+  if (parameter.kept === 'string') {
+    const patient = table.personal ? 'n.patient_id = t.patient_id and ' : '';
+    const chosen = descending ? 'max' : 'min';
+    const sql = `(select ${chosen}(n.value) from record.name_part n where ${patient}n.type = '${request.type}' and n.id = t.id and n.parameter = '${name}')`;
+    return { sql, cast: 'text', descending };
+  }
+  throw new Refusal('invalid', `_sort by ${name} is not supported.`, { code: 'not-supported' });
+}
+
+/** Newest first where a type has a time, else by id: the order follows the indexes. */
+function sortOf(request: Request, table: ResourceTable): SortKey[] {
+  const wanted = request.sort.map(({ name, descending }) => sortKey(request, table, name, descending));
+  const hasTime =
+    table.name !== 'record.patient' && [...parametersOf(request.type).values()].some((one) => one.kept === 'when');
+  if (wanted.length === 0 && hasTime) wanted.push({ sql: 't.lo', cast: 'timestamptz', descending: true });
+  return [...wanted, { sql: 't.id', cast: 'text', descending: false }];
+}
+
+export async function planSearch(
+  q: Sql,
+  services: RecordServices,
+  asking: Asking,
+  request: Request,
+  warnings: OutcomeIssue[] = [],
+): Promise<Plan> {
+  const { access, cipher } = services.kernel;
+  const table = tableOf(request.type);
+  const args = new Args();
+  const conditions = table.typed ? [`t.type = '${request.type}'`] : [];
+  const patientIds = await patientIdsOf(q, request.conditions, asking.base);
+  try {
+    for (const condition of request.conditions) {
+      conditions.push(conditionSql(request.type, 't', condition, { args, cipher, patientIds, base: asking.base }));
+    }
+  } catch (error) {
+    if (error instanceof BadSearchValue) throw new Refusal('invalid', error.message, { code: 'value' });
+    throw error;
+  }
+  conditions.push(await visible(access, asking.actor, table, 't', args, asking.now));
+  return { request, warnings, table, args, where: conditions.join(' and '), sort: sortOf(request, table) };
+}
+
+export const orderSql = (sort: readonly SortKey[]): string =>
+  sort.map((key) => `${key.sql} ${key.descending ? 'desc' : 'asc'} nulls last`).join(', ');
+
+/** Rows after the place where the last page ended; missing values come last in either direction. */
+export function afterSql(sort: readonly SortKey[], last: readonly (string | null)[], args: Args): string {
+  const [key, ...rest] = sort;
+  const [value, ...values] = last;
+  if (!key) return 'false';
+  if (value === null || value === undefined) return `(${key.sql} is null and ${afterSql(rest, values, args)})`;
+  const place = `${args.add(value)}::${key.cast}`;
+  const beyond = `${key.sql} ${key.descending ? '<' : '>'} ${place}`;
+  return `(${beyond} or ${key.sql} is null or (${key.sql} = ${place} and ${afterSql(rest, values, args)}))`;
+}

@@ -1,0 +1,261 @@
+// Decides for a set of operations what is created, replaced, deleted or left: ids, matches, references, patients, versions.
+import { isUuid } from '#platform/contract.ts';
+import { conditionalReference, isFhirId, localReference } from '#platform/fhir/reference.ts';
+import type { Sql } from '#platform/kernel/db/db.ts';
+import { patientReference } from '../../rules/extract.ts';
+import { rewriteReferences } from '../../rules/rewrite-references.ts';
+import { Refusal } from '../refusal.ts';
+import type { Asking, RecordServices } from '../services.ts';
+import { keyText, locate, readMany } from '../store/read.ts';
+import type { Current, Located } from '../store/read.ts';
+import { nobody, tableOf } from '../store/tables.ts';
+import { claimCreations } from '../store/write.ts';
+import { claimOf, criteriaKey, findMatches } from './find-matches.ts';
+import type { Criteria, Match } from './find-matches.ts';
+
+export type Json = Record<string, unknown>;
+export interface Operation {
+  method: 'POST' | 'PUT' | 'DELETE';
+  type: string;
+  id?: string;
+  /** Search criteria: If-None-Exist of a POST, the query of a conditional PUT or DELETE. */
+  condition?: string;
+  ifMatch?: number;
+  resource?: Json;
+  fullUrl?: string;
+}
+export interface Planned {
+  operation: Operation;
+  index: number;
+  type: string;
+  id: string;
+  action: 'create' | 'update' | 'delete' | 'match' | 'none';
+  patientId: string;
+  /** Version after the write. */
+  version: number;
+  before?: Current;
+  /** A deleted resource comes back. */
+  revived?: boolean;
+}
+
+function refuse(index: number, ...args: ConstructorParameters<typeof Refusal>): never {
+  const refusal = new Refusal(...args);
+  refusal.operation = index;
+  throw refusal;
+}
+
+function one(index: number, criteria: Criteria, matches: readonly Match[]): Match | undefined {
+  if (matches.length > 1) {
+    refuse(index, 'version', `${criteria.type} with these criteria is not unique.`, { code: 'multiple-matches' });
+  }
+  return matches[0];
+}
+
+/** Identifiers of what this set itself creates: a conditional reference may mean one of them. */
+function identifiersInSet(planned: readonly Planned[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { operation, type, id } of planned) {
+    const identifiers = operation.resource?.identifier;
+    for (const identifier of Array.isArray(identifiers) ? (identifiers as { system?: string; value?: string }[]) : []) {
+      if (identifier.value === undefined) continue;
+      found.set(`${type}?identifier=${identifier.system ?? ''}|${identifier.value}`, `${type}/${id}`);
+    }
+  }
+  return found;
+}
+
+function chooseIds(
+  services: RecordServices,
+  operations: readonly Operation[],
+  matches: ReadonlyMap<string, Match[]>,
+): Planned[] {
+  const created = new Map<string, Planned>();
+  return operations.map((operation, index) => {
+    const { method, type, condition } = operation;
+    const plan: Planned = {
+      operation,
+      index,
+      type,
+      id: operation.id ?? '',
+      action: 'none',
+      patientId: nobody,
+      version: 1,
+    };
+    if (condition === undefined) {
+      if (method === 'POST') plan.id = services.kernel.newId();
+      else if (!isFhirId(plan.id))
+        refuse(index, 'invalid', 'The id has signs that FHIR does not allow.', { code: 'value' });
+      return plan;
+    }
+    const criteria = { type, query: condition };
+    const match = one(index, criteria, matches.get(criteriaKey(criteria))!);
+    const twin = created.get(criteriaKey(criteria));
+    if (method === 'POST' && (match || twin))
+      return { ...plan, id: (match ?? twin)!.id, patientId: match?.patientId ?? nobody, action: 'match' };
+    if (method === 'DELETE') return match ? { ...plan, id: match.id, patientId: match.patientId } : plan;
+    const given = method === 'PUT' ? (operation.resource?.id as string | undefined) : undefined;
+    if (match && given !== undefined && given !== match.id)
+      refuse(index, 'invalid', 'The id differs from that of the match.', { code: 'value' });
+    plan.id = match?.id ?? given ?? services.kernel.newId();
+    created.set(criteriaKey(criteria), plan);
+    return plan;
+  });
+}
+
+function refuseDoubles(planned: readonly Planned[]): void {
+  const keys = new Set<string>();
+  const urls = new Set<string>();
+  for (const { type, id, action, index, operation } of planned) {
+    if (action !== 'match' && id !== '') {
+      if (keys.has(keyText(type, id)))
+        refuse(index, 'invalid', `${type}/${id} is in the set twice.`, { code: 'duplicate' });
+      keys.add(keyText(type, id));
+    }
+    if (operation.fullUrl === undefined) continue;
+    if (urls.has(operation.fullUrl))
+      refuse(index, 'invalid', `fullUrl ${operation.fullUrl} is in the set twice.`, { code: 'duplicate' });
+    urls.add(operation.fullUrl);
+  }
+}
+
+function resolveReferences(
+  planned: readonly Planned[],
+  matches: ReadonlyMap<string, Match[]>,
+  base: string,
+  undo: (() => void)[],
+): void {
+  const byUrl = new Map(
+    planned.flatMap((plan) => (plan.operation.fullUrl ? [[plan.operation.fullUrl, `${plan.type}/${plan.id}`]] : [])),
+  );
+  const inSet = identifiersInSet(planned);
+  for (const plan of planned) {
+    if (!plan.operation.resource || plan.action === 'match') continue;
+    rewriteReferences(
+      plan.operation.resource,
+      (reference) => {
+        const placed = byUrl.get(reference);
+        if (placed) return placed;
+        if (reference.startsWith(`${base}/`)) return reference.slice(base.length + 1);
+        const criteria = conditionalReference(reference);
+        if (!criteria) return undefined;
+        const match = one(plan.index, criteria, matches.get(criteriaKey(criteria)) ?? []);
+        const found = match
+          ? `${criteria.type}/${match.id}`
+          : inSet.get(`${criteria.type}?${decodeURIComponent(criteria.query)}`);
+        return (
+          found ??
+          refuse(plan.index, 'version', `No ${criteria.type} matches a conditional reference.`, { code: 'not-found' })
+        );
+      },
+      undo,
+    );
+  }
+}
+
+function criteriaOf(operations: readonly Operation[]): { own: Criteria[]; referred: Criteria[] } {
+  const own = operations.flatMap(({ type, condition }) =>
+    condition === undefined ? [] : [{ type, query: condition }],
+  );
+  const referred = new Map<string, Criteria>();
+  for (const { resource } of operations) {
+    rewriteReferences(resource, (reference) => {
+      const criteria = conditionalReference(reference);
+      if (criteria) referred.set(reference, criteria);
+      return undefined;
+    });
+  }
+  return { own, referred: [...referred.values()] };
+}
+
+/** The patient of each resource, by the patients of this set and those that are stored. */
+function choosePatients(
+  services: RecordServices,
+  planned: readonly Planned[],
+  located: ReadonlyMap<string, Located>,
+): void {
+  const patients = new Map<string, string>();
+  for (const plan of planned) {
+    if (plan.type !== 'Patient' || plan.action === 'match') continue;
+    const known = located.get(keyText('Patient', plan.id))?.patientId;
+    plan.patientId = known ?? (isUuid(plan.id) ? plan.id : services.kernel.newId());
+    if (plan.operation.method !== 'DELETE') patients.set(plan.id, plan.patientId);
+  }
+  for (const plan of planned) {
+    const { resource, method } = plan.operation;
+    const stored = located.get(keyText(plan.type, plan.id));
+    if (plan.action === 'match' || plan.type === 'Patient') continue;
+    if (method === 'DELETE') plan.patientId = stored?.patientId ?? nobody;
+    else if (tableOf(plan.type).personal) {
+      const reference = patientReference(plan.type, resource!);
+      if (reference) {
+        const patient = located.get(keyText('Patient', reference.id));
+        const standing = patient && patient.deletedVersion === undefined ? patient.patientId : undefined;
+        plan.patientId =
+          patients.get(reference.id) ??
+          standing ??
+          refuse(plan.index, 'rule-broken', `Patient/${reference.id} does not exist.`, { code: 'not-found' });
+      }
+    }
+    if (method !== 'DELETE' && stored && stored.patientId !== plan.patientId) {
+      refuse(
+        plan.index,
+        'rule-broken',
+        'A resource keeps its patient; delete it and write it anew for the other person.',
+      );
+    }
+  }
+}
+
+function chooseAction(plan: Planned, located: Located | undefined, before: Current | undefined): void {
+  const { method, ifMatch } = plan.operation;
+  if (plan.action === 'match') return;
+  if (ifMatch !== undefined && before?.version !== ifMatch) {
+    refuse(plan.index, 'version', before ? `The version is ${before.version}.` : 'There is no current version.');
+  }
+  plan.before = before;
+  plan.revived = located?.deletedVersion !== undefined;
+  plan.version = (before?.version ?? located?.deletedVersion ?? 0) + 1;
+  if (method === 'DELETE') plan.action = before ? 'delete' : 'none';
+  else plan.action = before ? 'update' : 'create';
+}
+
+/** Reads what the set needs and decides. Conditional creates hold their claims until the transaction ends. */
+export async function planWrites(
+  q: Sql,
+  services: RecordServices,
+  asking: Asking,
+  operations: readonly Operation[],
+  undo: (() => void)[],
+): Promise<Planned[]> {
+  const { own, referred } = criteriaOf(operations);
+  const claims = operations.flatMap(({ method, type, condition }) =>
+    condition === undefined || method === 'DELETE' ? [] : [claimOf(services, { type, query: condition })],
+  );
+  await claimCreations(q, claims, asking.now);
+  const matches = await findMatches(q, services, asking, [...own, ...referred]);
+  const planned = chooseIds(services, operations, matches);
+  refuseDoubles(planned);
+  resolveReferences(planned, matches, asking.base, undo);
+
+  const keys = new Map<string, { type: string; id: string }>();
+  for (const { type, id, operation, action } of planned) {
+    const minted = operation.method === 'POST' && action !== 'match';
+    if (!minted && id !== '') keys.set(keyText(type, id), { type, id });
+    const patient = operation.resource && action !== 'match' ? patientReference(type, operation.resource) : undefined;
+    if (patient) keys.set(keyText('Patient', patient.id), localReference(`Patient/${patient.id}`)!);
+  }
+  const located = await locate(q, [...keys.values()]);
+  choosePatients(services, planned, located);
+  const standing = planned.flatMap((plan) => located.get(keyText(plan.type, plan.id)) ?? []);
+  const current = new Map((await readMany(q, standing)).map((one_) => [keyText(one_.type, one_.id), one_]));
+  for (const plan of planned) {
+    const key = keyText(plan.type, plan.id);
+    chooseAction(plan, located.get(key), current.get(key));
+    if (plan.action === 'match') {
+      plan.before = current.get(key);
+      plan.version = plan.before?.version ?? 1;
+      plan.patientId = plan.before?.patientId ?? plan.patientId;
+    }
+  }
+  return planned;
+}
