@@ -1,0 +1,21 @@
+// The rooms of the bureau's portal, each with the permission that opens it.
+import type { IconName } from '#platform/ui/icons/icon.tsx';
+
+export interface BureauDoor {
+  to: string;
+  icon: IconName;
+  label: string;
+  /** Any of these; open to everybody at this portal without. */
+  permissions?: readonly string[];
+}
+
+export const bureauDoors: readonly BureauDoor[] = [
+  { to: '/county', icon: 'map', label: 'bureau.county', permissions: ['geo.map.read'] },
+  { to: '/accounts', icon: 'accounts', label: 'bureau.accounts', permissions: ['access.account.read'] },
+  { to: '/audit', icon: 'shield', label: 'bureau.audit', permissions: ['audit.trail.read'] },
+  { to: '/interfaces', icon: 'code', label: 'bureau.interfaces' },
+  { to: '/gallery', icon: 'palette', label: 'bureau.gallery' },
+];
+
+export const doorsFor = (permissions: readonly string[]): readonly BureauDoor[] =>
+  bureauDoors.filter((door) => !door.permissions || door.permissions.some((one) => permissions.includes(one)));

@@ -1,0 +1,49 @@
+// The bureau's portal: the county on a map, accounts, the audit trail, interfaces, the gallery.
+import { createBrowserRouter } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { startPortal } from '#platform/ui/portal/start-portal.tsx';
+import { StaffTheme } from '../staff-theme.tsx';
+import { bureauMessages } from './bureau-messages.ts';
+import { BureauFrame } from './bureau-frame.tsx';
+import { FirstPage } from './first-page.tsx';
+import { LostPage } from '../lost-page.tsx';
+
+const router = createBrowserRouter(
+  [
+    {
+      element: <BureauFrame />,
+      errorElement: <LostPage />,
+      children: [
+        { index: true, element: <FirstPage /> },
+        {
+          path: 'county',
+          lazy: async () => ({ Component: (await import('#foundation/geo/web/bureau/live-county.tsx')).LiveCounty }),
+        },
+        {
+          path: 'accounts',
+          lazy: async () => ({ Component: (await import('./accounts/accounts-page.tsx')).AccountsPage }),
+        },
+        { path: 'audit', lazy: async () => ({ Component: (await import('./audit/audit-page.tsx')).AuditPage }) },
+        {
+          path: 'interfaces',
+          lazy: async () => ({ Component: (await import('./interfaces-page.tsx')).InterfacesPage }),
+        },
+        { path: 'gallery', lazy: async () => ({ Component: (await import('./gallery-page.tsx')).GalleryPage }) },
+        { path: '*', element: <LostPage /> },
+      ],
+    },
+  ],
+  { basename: '/bureau' },
+);
+
+void startPortal({
+  portal: 'bureau',
+  density: 'desk',
+  session: 'needed',
+  messages: bureauMessages,
+  children: (
+    <StaffTheme>
+      <RouterProvider router={router} />
+    </StaffTheme>
+  ),
+});

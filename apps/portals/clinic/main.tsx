@@ -1,0 +1,45 @@
+// The clinic's portal: find a person, see the record, add a visit.
+import { createBrowserRouter } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { FindPeople } from '#foundation/registry/web/clinic/find-people.tsx';
+import { startPortal } from '#platform/ui/portal/start-portal.tsx';
+import { LostPage } from '../lost-page.tsx';
+import { StaffTheme } from '../staff-theme.tsx';
+import { ClinicFrame } from './clinic-frame.tsx';
+import { clinicMessages } from './clinic-messages.ts';
+
+const router = createBrowserRouter(
+  [
+    {
+      element: <ClinicFrame />,
+      errorElement: <LostPage />,
+      children: [
+        { index: true, element: <FindPeople /> },
+        {
+          path: 'people/:personId',
+          lazy: async () => ({
+            Component: (await import('#foundation/record/web/clinic/person-record.tsx')).PersonRecord,
+          }),
+        },
+        {
+          path: 'people/:personId/visit',
+          lazy: async () => ({ Component: (await import('#foundation/record/web/clinic/add-visit.tsx')).AddVisit }),
+        },
+        { path: '*', element: <LostPage /> },
+      ],
+    },
+  ],
+  { basename: '/clinic' },
+);
+
+void startPortal({
+  portal: 'clinic',
+  density: 'desk',
+  session: 'needed',
+  messages: clinicMessages,
+  children: (
+    <StaffTheme>
+      <RouterProvider router={router} />
+    </StaffTheme>
+  ),
+});

@@ -1,0 +1,23 @@
+// Signs in at a portal and opens it; says when the account has no place there.
+import { signIn } from '#platform/access-contract.ts';
+import type { Api } from '#platform/ui/api/call.ts';
+import { placeAfterSignIn, portalsOf, type PortalName } from '../portal-of-role.ts';
+
+export interface Credentials {
+  account: string;
+  password: string;
+  code?: string;
+}
+
+/** The door that was asked for where the account's roles fit it, otherwise the first that fits. */
+export async function signInAt(api: Api, credentials: Credentials, asked: PortalName): Promise<'opened' | 'no-door'> {
+  const back = new URLSearchParams(location.search).get('back');
+  const { me } = await api.call(signIn, { body: { ...credentials, portal: asked } });
+  const doors = portalsOf(me.roles);
+  if (doors.length === 0) return 'no-door';
+  const portal = doors.includes(asked) ? asked : (doors[0] as PortalName);
+  // The cookie belongs to one portal: the session opens again at the right one.
+  if (portal !== asked) await api.call(signIn, { body: { ...credentials, portal } });
+  location.assign(placeAfterSignIn(portal, back));
+  return 'opened';
+}

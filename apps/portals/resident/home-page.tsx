@@ -1,0 +1,34 @@
+// The resident's home: a greeting, the next step and the newest values, and the way to everything else.
+import { Link } from 'react-router';
+import { MyHealth } from '#foundation/record/web/resident/my-health.tsx';
+import { FamilySwitch } from '#foundation/registry/web/resident/family-switch.tsx';
+import { usePersonInView } from '#foundation/registry/web/resident/person-in-view.tsx';
+import { tileClass, TileContent } from '#platform/ui/elder/tile.tsx';
+import { useWords } from '#platform/ui/i18n/use-words.ts';
+import { greetingAt } from './greeting.ts';
+import styles from './resident.module.css';
+
+export function HomePage() {
+  const { t } = useWords();
+  const { person } = usePersonInView();
+  return (
+    <>
+      <title>{t('resident.name')}</title>
+      <h1>{t(`resident.greeting.${greetingAt(new Date())}`, { name: person.person.name })}</h1>
+      <FamilySwitch />
+      <MyHealth />
+      <ul className={styles['tiles']}>
+        <li>
+          <Link to="/record" className={tileClass}>
+            <TileContent icon="record" title={t('resident.record')} line={t('resident.recordLine')} />
+          </Link>
+        </li>
+        <li>
+          <Link to="/looked" className={tileClass}>
+            <TileContent icon="eye" title={t('resident.looked')} line={t('resident.lookedLine')} />
+          </Link>
+        </li>
+      </ul>
+    </>
+  );
+}

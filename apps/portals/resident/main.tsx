@@ -1,0 +1,42 @@
+// The residents' portal: one thing a page, readable for old eyes.
+import { createBrowserRouter } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { PersonInViewProvider } from '#foundation/registry/web/resident/person-in-view.tsx';
+import { startPortal } from '#platform/ui/portal/start-portal.tsx';
+import { readElderMode } from '#platform/ui/theme/density.ts';
+import { LostPage } from '../lost-page.tsx';
+import { HomePage } from './home-page.tsx';
+import { ResidentFrame } from './resident-frame.tsx';
+import { residentMessages } from './resident-messages.ts';
+
+const router = createBrowserRouter(
+  [
+    {
+      element: <ResidentFrame />,
+      errorElement: <LostPage />,
+      children: [
+        { index: true, element: <HomePage /> },
+        {
+          path: 'record',
+          lazy: async () => ({ Component: (await import('#foundation/record/web/resident/my-record.tsx')).MyRecord }),
+        },
+        { path: 'looked', lazy: async () => ({ Component: (await import('./who-looked.tsx')).WhoLooked }) },
+        { path: 'settings', lazy: async () => ({ Component: (await import('./settings-page.tsx')).SettingsPage }) },
+        { path: '*', element: <LostPage /> },
+      ],
+    },
+  ],
+  { basename: '/resident' },
+);
+
+void startPortal({
+  portal: 'resident',
+  density: readElderMode() ? 'elder' : 'resident',
+  session: 'needed',
+  messages: residentMessages,
+  children: (
+    <PersonInViewProvider>
+      <RouterProvider router={router} />
+    </PersonInViewProvider>
+  ),
+});

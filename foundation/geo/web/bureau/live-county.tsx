@@ -1,0 +1,104 @@
+// The county at work: map and list of townships, villages and institutions, in the light or the dark board theme.
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { useApi } from '#platform/ui/api/api-context.ts';
+import { BigNumber } from '#platform/ui/figures/big-number.tsx';
+import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
+import { useWords } from '#platform/ui/i18n/use-words.ts';
+import { useLiveState } from '#platform/ui/live/use-live.ts';
+import { CountyMap } from '#platform/ui/map/county-map.tsx';
+import { LiveBadge } from '#platform/ui/states/badges.tsx';
+import { QueryView } from '#platform/ui/states/query-view.tsx';
+import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
+import { ChoiceField } from '#platform/ui/form/fields.tsx';
+import { geoRoutes, type CountyMap as CountyMapData } from '../../contract.ts';
+import styles from './live-county.module.css';
+
+export function LiveCounty() {
+  const { t } = useWords();
+  const api = useApi();
+  const [search, setSearch] = useSearchParams();
+  const map = useQuery({
+    queryKey: ['map'],
+    queryFn: ({ signal }) => api.call(geoRoutes.map, { signal }),
+    // Places change rarely; the live topic says when.
+    staleTime: 10 * 60_000,
+  });
+  const theme = search.get('theme') === 'board' ? 'board' : 'light';
+  const change = (name: string, value: string | undefined) =>
+    setSearch(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (value) after.set(name, value);
+        else after.delete(name);
+        return after;
+      },
+      { replace: true },
+    );
+  const state = useLiveState();
+  return (
+    <div className={styles['page']} data-theme={theme}>
+      <PageHead title={t('geo.county.title')} badges={<LiveBadge state={state} />}>
+        <ChoiceField
+          name="theme"
+          label={t('geo.county.theme')}
+          value={theme}
+          onChange={(value) => change('theme', value === 'board' ? 'board' : undefined)}
+          choices={[
+            { value: 'light', label: t('geo.county.light') },
+            { value: 'board', label: t('geo.county.board') },
+          ]}
+        />
+      </PageHead>
+      <QueryView query={map} skeleton={<Skeleton height={480} />}>
+        {(data) => (
+          <County
+            data={data}
+            theme={theme}
+            chosen={search.get('place') ?? undefined}
+            onChoose={(unitId) => change('place', unitId)}
+          />
+        )}
+      </QueryView>
+    </div>
+  );
+}
+
+function County({
+  data,
+  theme,
+  chosen,
+  onChoose,
+}: {
+  data: CountyMapData;
+  theme: 'light' | 'board';
+  chosen: string | undefined;
+  onChoose: (unitId: string | undefined) => void;
+}) {
+  const { t } = useWords();
+  const residents = useMemo(() => data.villages.reduce((sum, village) => sum + village.population, 0), [data.villages]);
+  if (data.townships.length === 0)
+    return (
+      <Empty title={t('geo.county.none')} icon="map">
+        {t('geo.county.noneText')}
+      </Empty>
+    );
+  return (
+    <>
+      <div className={styles['figures']}>
+        <BigNumber label={t('geo.county.residents')} value={residents} unit={t('geo.county.people')} />
+        <BigNumber label={t('geo.county.townships')} value={data.townships.length} unit={t('geo.county.places')} />
+        <BigNumber label={t('geo.county.villages')} value={data.villages.length} unit={t('geo.county.places')} />
+        <BigNumber
+          label={t('geo.county.organisations')}
+          value={data.organisations.length}
+          unit={t('geo.county.houses')}
+        />
+      </div>
+      <div className={styles['map']}>
+        <CountyMap data={data} theme={theme} chosen={chosen} onChoose={onChoose} />
+      </div>
+    </>
+  );
+}
