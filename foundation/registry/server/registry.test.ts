@@ -1,7 +1,10 @@
 // Tests the registry's use cases against real databases.
 import { beforeAll, describe, expect, it } from 'vitest';
+import ExcelJS from 'exceljs';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import { describeOnEachEngine } from '#platform/kernel/db/test-database.ts';
+import { residentColumns, staffColumns } from '../rules/import-row.ts';
+import { makeIdNumber } from '../rules/id-number.ts';
 import type { PersonRecord } from './ports.ts';
 import { actor, openSmallCounty, people, smallStructure, units, type SmallCounty } from './small-county.ts';
 import { listOrganisations, listServicePoints } from './store/organisation.ts';
@@ -10,6 +13,8 @@ import { browseStaff } from './use-cases/browse-structure.ts';
 import { editPerson } from './use-cases/edit-person.ts';
 import { findPeople } from './use-cases/find-people.ts';
 import { endProxy, grantProxy, listProxies, myPeople } from './use-cases/proxies.ts';
+import { importResidents } from './use-cases/import-residents.ts';
+import { importStaff } from './use-cases/import-staff.ts';
 import { readHousehold } from './use-cases/read-household.ts';
 import { readPerson } from './use-cases/read-person.ts';
 import { registerPerson } from './use-cases/register-person.ts';
@@ -323,6 +328,87 @@ describeOnEachEngine('registry', { contexts: [folder] }, (database) => {
       });
       const after = await readPerson(parts, gp, people[0], county.now);
       expect(after.ok && after.value.team?.responsibleName).toBe('方水根');
+    });
+  });
+
+  describe('import', () => {
+    const sheetOf = async (rows: Record<string, string>[]) => {
+      const workbook = new ExcelJS.Workbook();
+      const sheet = workbook.addWorksheet('居民');
+      sheet.addRow(residentColumns);
+      for (const row of rows) sheet.addRow(residentColumns.map((column) => row[column] ?? ''));
+      return Buffer.from(await workbook.xlsx.writeBuffer()).toString('base64');
+    };
+    const row = (name: string, birthOn: string, sequence: number, more: Record<string, string> = {}) => ({
+      姓名: name,
+      身份证号: makeIdNumber('330112', birthOn, sequence),
+      '村（社区）代码': '330112104202',
+      户编号: 'A1',
+      ...more,
+    });
+
+    it('says in a dry run what is wrong with which row, and changes nothing', async () => {
+      const contentBase64 = await sheetOf([
+        row('方建国', '1971-05-06', 21),
+        row('方建国', '1971-05-06', 21),
+        { ...row('方小', '1999-01-01', 23), 身份证号: '330112199901010230' },
+        row('方文', '2001-02-03', 25, { '村（社区）代码': '330112104299' }),
+        row('王秀英', '1957-08-09', 12),
+      ]);
+      const dry = await importResidents(parts, bureau, { contentBase64, dryRun: true }, county.now);
+      expect(dry).toMatchObject({ ok: true, value: { rows: 5, created: 0, existing: 1 } });
+      expect(dry.ok && dry.value.errors.map((error) => `${error.row} ${error.column} ${error.message}`)).toEqual([
+        '3 身份证号 和第 2 行的身份证号相同',
+        '4 身份证号 身份证号最后一位校验不符，请逐位核对',
+        '4 性别 没有填',
+        '4 出生日期 没有填',
+        '5 村（社区）代码 没有这个村或社区',
+      ]);
+      const wet = await importResidents(parts, bureau, { contentBase64, dryRun: false }, county.now);
+      expect(wet).toMatchObject({ ok: true, value: { created: 0 } });
+      expect(await names(gp, '方建国')).toEqual([]);
+    });
+
+    it('takes all rows of a good sheet, one household for a shared number', async () => {
+      const contentBase64 = await sheetOf([
+        row('方建国', '1971-05-06', 21, { 与户主关系: '户主' }),
+        row('章爱芳', '1973-05-06', 22, { 与户主关系: '妻' }),
+        row('王秀英', '1957-08-09', 12),
+      ]);
+      const done = await importResidents(parts, bureau, { contentBase64, dryRun: false }, county.now);
+      expect(done).toMatchObject({ ok: true, value: { created: 2, existing: 1, errors: [] } });
+      const found = await find(gp, '方建国');
+      const household = await readHousehold(parts, gp, found.items[0]!.personId, county.now);
+      expect(household.ok && household.value.members.map((one) => one.name)).toEqual(['方建国', '章爱芳']);
+    });
+
+    it('refuses what is no workbook', async () => {
+      const bad = await importResidents(parts, bureau, { contentBase64: 'AAAA', dryRun: true }, county.now);
+      expect(bad).toMatchObject({ ok: false, problem: { code: 'documents/not-excel' } });
+    });
+
+    it('takes staff of own units only, each once', async () => {
+      const workbook = new ExcelJS.Workbook();
+      const sheet = workbook.addWorksheet('人员');
+      sheet.addRow(staffColumns);
+      const line = (name: string, organisation: string) => ({
+        姓名: name,
+        性别: '女',
+        机构编号: organisation,
+        岗位: '护士',
+      });
+      for (const one of [line('许静', 'HC-1'), line('许敏', 'HC-2')])
+        sheet.addRow(staffColumns.map((column) => (one as Record<string, string>)[column] ?? ''));
+      const content = async () => Buffer.from(await workbook.xlsx.writeBuffer()).toString('base64');
+      const refused = await importStaff(parts, bureau, { contentBase64: await content(), dryRun: false }, county.now);
+      expect(refused.ok && refused.value.errors.map((error) => `${error.row} ${error.code}`)).toEqual([
+        '3 registry.not-your-unit',
+      ]);
+      sheet.spliceRows(3, 1);
+      const taken = await importStaff(parts, bureau, { contentBase64: await content(), dryRun: false }, county.now);
+      expect(taken).toMatchObject({ ok: true, value: { created: 1 } });
+      const listed = await browseStaff(parts, { text: 'xujing' }, county.now);
+      expect(listed.ok && listed.value.items).toMatchObject([{ name: '许静', profession: 'nurse' }]);
     });
   });
 
