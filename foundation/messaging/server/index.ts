@@ -30,7 +30,7 @@ export function createMessaging(kernel: Kernel, registry: Registry): Messaging {
       name: 'messaging',
       migrations: new URL('./migrations/', import.meta.url),
       permissions: { 'messaging.inbox.read': roles },
-      endpoints: endpointsOf(kernel, channels, (channel) => channel === simulator),
+      endpoints: endpointsOf(kernel, () => channels.get('sms') === simulator),
       liveTopics: [{ name: inboxTopic, permission: 'messaging.inbox.read', own: true }],
       messages: readCatalogue(new URL('../messages/', import.meta.url)),
       jobs: [

@@ -42,6 +42,7 @@ export async function verifyAudit(db: Db): Promise<AuditReport> {
   for (const { chain } of await db.query<{ chain: string }>('select distinct chain from audit.link'))
     if (!chains.has(chain)) say(chain, 'the chain has no head');
   let rows = 0;
+  const unreadable: string[] = [];
   for (const head of heads) {
     let hash: Uint8Array = chainStart;
     let seq = 0;
@@ -55,6 +56,7 @@ export async function verifyAudit(db: Db): Promise<AuditReport> {
         else {
           hash = linkHash(hash, row.id, row.body);
           const difference = differenceFrom(row);
+          if (difference === 'the body') unreadable.push(row.id);
           if (difference) say(where, `${difference} of row ${row.id} was changed`);
         }
         if (!sameBytes(hash, row.hash)) {
@@ -73,8 +75,7 @@ export async function verifyAudit(db: Db): Promise<AuditReport> {
      and not exists (select 1 from audit.pending p where p.event_id = e.id) limit 100`,
   );
   for (const { id } of strays) say(id, 'the row was added outside of the chain, or its link was taken away');
-  // A body that is no JSON any more is reported above; the database refuses to read persons out of it.
-  await checkPersonRows(db, say).catch(() => say('audit.person_event', "the index of persons shown can't be compared"));
+  await checkPersonRows(db, unreadable, say);
   const [pending] = await db.query<{ count: number }>('select count(*) as count from audit.pending');
   return { ok: findings.length === 0, rows, pending: pending!.count, chains: heads.length, findings };
 }
@@ -103,13 +104,19 @@ function differenceFrom(row: LinkedRow): string | undefined {
 }
 
 /** The person index must say for each row just the persons that its body names, at the same instant. */
-async function checkPersonRows(db: Db, say: (where: string, text: string) => void): Promise<void> {
+async function checkPersonRows(
+  db: Db,
+  unreadable: readonly string[],
+  say: (where: string, text: string) => void,
+): Promise<void> {
   const wrong = await db.query<{ id: string }>(
     `select coalesce(named.id, listed.event_id) as id from (
-       select e.id, e.at, p.person::uuid as person from audit.event e,
-         jsonb_array_elements_text(e.body::jsonb -> 'persons') as p (person)) named
-     full join audit.person_event listed on listed.event_id = named.id and listed.patient_id = named.person and listed.at = named.at
+       select e.id, e.at, p.person from audit.event e,
+         jsonb_array_elements_text(e.body::jsonb -> 'persons') as p (person)
+       where e.id <> all($1::uuid[])) named
+     full join audit.person_event listed on listed.event_id = named.id and listed.patient_id::text = named.person and listed.at = named.at
      where named.id is null or listed.event_id is null limit 100`,
+    [unreadable],
   );
   for (const { id } of wrong) say(id, 'the index of persons shown does not match the row');
 }

@@ -20,11 +20,11 @@ export function checkListeners(announced: readonly AnnouncedEvent[], listeners: 
     if (!names.has(listener.event)) throw new Error(`${owner} listens for ${listener.event}, which nobody announces`);
 }
 
+/** `announced` grows while the contexts register; it is read when something is announced. */
 export function createEvents(clock: Clock, newId: IdSource, announced: readonly AnnouncedEvent[]): Events {
-  const names = new Set(announced.map((event) => event.name));
   return {
     async announce(q, name, payload) {
-      if (!names.has(name)) throw new Error(`${name} is not among the announced events`);
+      if (!announced.some((event) => event.name === name)) throw new Error(`${name} is not among the announced events`);
       await q.query('insert into events.outbox (id, name, payload, at) values ($1, $2, $3, $4)', [
         newId(),
         name,

@@ -29,9 +29,8 @@ export function liveEndpoint(
   };
 
   const handle = async (request: FastifyRequest, reply: FastifyReply, actor: Actor): Promise<unknown> => {
-    const wanted = String((request.query as { topics?: unknown }).topics ?? '')
-      .split(',')
-      .filter(Boolean);
+    const { topics: listed } = request.query as { topics?: unknown };
+    const wanted = typeof listed === 'string' ? listed.split(',').filter(Boolean) : [];
     const allowed = await Promise.all(wanted.map((topic) => mayFollow(actor, topic)));
     if (wanted.length === 0 || wanted.length > 30 || allowed.includes(false))
       return sendProblem(reply, { kind: 'forbidden', code: 'live/unknown-topic' }, kernel.messages, actor.locale);
