@@ -1,5 +1,4 @@
 // No page at this address, or a page that failed: says so and leads back.
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRouteErrorResponse, Link, useRouteError } from 'react-router';
 import { buttonClass } from '#platform/ui/actions/button.tsx';
@@ -8,9 +7,6 @@ import { Empty, Failure } from '#platform/ui/states/states.tsx';
 export function LostPage() {
   const { t } = useTranslation();
   const error = useRouteError();
-  useEffect(() => {
-    if (error) console.error(error);
-  }, [error]);
   if (error && !(isRouteErrorResponse(error) && error.status === 404)) {
     return <Failure error={error} onRetry={() => location.reload()} />;
   }

@@ -11,9 +11,10 @@ export interface BureauDoor {
 
 export const bureauDoors: readonly BureauDoor[] = [
   { to: '/county', icon: 'map', label: 'bureau.county', permissions: ['geo.map.read'] },
-  { to: '/accounts', icon: 'accounts', label: 'bureau.accounts', permissions: ['access.account.read'] },
-  { to: '/audit', icon: 'shield', label: 'bureau.audit', permissions: ['audit.trail.read'] },
+  { to: '/accounts', icon: 'accounts', label: 'bureau.accounts', permissions: ['auth.account.list'] },
+  { to: '/audit', icon: 'shield', label: 'bureau.audit', permissions: ['audit.event.list'] },
   { to: '/interfaces', icon: 'code', label: 'bureau.interfaces' },
+  { to: '/phones', icon: 'phone', label: 'bureau.phones' },
   { to: '/gallery', icon: 'palette', label: 'bureau.gallery' },
 ];
 

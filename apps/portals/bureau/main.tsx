@@ -7,12 +7,14 @@ import { bureauMessages } from './bureau-messages.ts';
 import { BureauFrame } from './bureau-frame.tsx';
 import { FirstPage } from './first-page.tsx';
 import { LostPage } from '../lost-page.tsx';
+import { Skeleton } from '#platform/ui/states/states.tsx';
 
 const router = createBrowserRouter(
   [
     {
       element: <BureauFrame />,
       errorElement: <LostPage />,
+      hydrateFallbackElement: <Skeleton lines={6} />,
       children: [
         { index: true, element: <FirstPage /> },
         {
@@ -29,6 +31,12 @@ const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('./interfaces-page.tsx')).InterfacesPage }),
         },
         { path: 'gallery', lazy: async () => ({ Component: (await import('./gallery-page.tsx')).GalleryPage }) },
+        {
+          path: 'phones',
+          lazy: async () => ({
+            Component: (await import('#foundation/messaging/web/bureau/phones-page.tsx')).PhonesPage,
+          }),
+        },
         { path: '*', element: <LostPage /> },
       ],
     },

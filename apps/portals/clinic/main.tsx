@@ -4,6 +4,7 @@ import { RouterProvider } from 'react-router/dom';
 import { FindPeople } from '#foundation/registry/web/clinic/find-people.tsx';
 import { startPortal } from '#platform/ui/portal/start-portal.tsx';
 import { LostPage } from '../lost-page.tsx';
+import { Skeleton } from '#platform/ui/states/states.tsx';
 import { StaffTheme } from '../staff-theme.tsx';
 import { ClinicFrame } from './clinic-frame.tsx';
 import { clinicMessages } from './clinic-messages.ts';
@@ -13,6 +14,7 @@ const router = createBrowserRouter(
     {
       element: <ClinicFrame />,
       errorElement: <LostPage />,
+      hydrateFallbackElement: <Skeleton lines={6} />,
       children: [
         { index: true, element: <FindPeople /> },
         {

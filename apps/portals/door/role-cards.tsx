@@ -26,6 +26,9 @@ const icons: Record<string, IconName> = {
 };
 const isPortal = (name: string): name is PortalName => (portalNames as readonly string[]).includes(name);
 
+/** 全科医生 · 陈志远; accounts without a person are called by their role alone. */
+const titleOf = (role: string, name: string) => (role === name ? role : `${role} · ${name}`);
+
 export function RoleCards({ accounts, password }: { accounts: readonly DemoAccount[]; password: string }) {
   const { t } = useTranslation();
   const api = useApi();
@@ -65,7 +68,7 @@ export function RoleCards({ accounts, password }: { accounts: readonly DemoAccou
                     >
                       <TileContent
                         icon={icons[one.role] ?? 'person'}
-                        title={`${t(`ui.role.${one.role}`)} · ${one.displayName}`}
+                        title={titleOf(t(`ui.role.${one.role}`), one.displayName)}
                         line={busy === one.account ? t('door.opening') : one.place}
                       />
                     </button>

@@ -2,6 +2,7 @@
 import { Link } from 'react-router';
 import { MyHealth } from '#foundation/record/web/resident/my-health.tsx';
 import { FamilySwitch } from '#foundation/registry/web/resident/family-switch.tsx';
+import { NewNotices } from '#foundation/messaging/web/resident/notices.tsx';
 import { usePersonInView } from '#foundation/registry/web/resident/person-in-view.tsx';
 import { tileClass, TileContent } from '#platform/ui/elder/tile.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
@@ -16,11 +17,17 @@ export function HomePage() {
       <title>{t('resident.name')}</title>
       <h1>{t(`resident.greeting.${greetingAt(new Date())}`, { name: person.person.name })}</h1>
       <FamilySwitch />
+      <NewNotices />
       <MyHealth />
       <ul className={styles['tiles']}>
         <li>
           <Link to="/record" className={tileClass}>
             <TileContent icon="record" title={t('resident.record')} line={t('resident.recordLine')} />
+          </Link>
+        </li>
+        <li>
+          <Link to="/notices" className={tileClass}>
+            <TileContent icon="bell" title={t('messaging.notices')} line={t('resident.noticesLine')} />
           </Link>
         </li>
         <li>

@@ -5,6 +5,7 @@ import { PersonInViewProvider } from '#foundation/registry/web/resident/person-i
 import { startPortal } from '#platform/ui/portal/start-portal.tsx';
 import { readElderMode } from '#platform/ui/theme/density.ts';
 import { LostPage } from '../lost-page.tsx';
+import { Skeleton } from '#platform/ui/states/states.tsx';
 import { HomePage } from './home-page.tsx';
 import { ResidentFrame } from './resident-frame.tsx';
 import { residentMessages } from './resident-messages.ts';
@@ -14,6 +15,7 @@ const router = createBrowserRouter(
     {
       element: <ResidentFrame />,
       errorElement: <LostPage />,
+      hydrateFallbackElement: <Skeleton lines={6} />,
       children: [
         { index: true, element: <HomePage /> },
         {
@@ -22,6 +24,12 @@ const router = createBrowserRouter(
         },
         { path: 'looked', lazy: async () => ({ Component: (await import('./who-looked.tsx')).WhoLooked }) },
         { path: 'settings', lazy: async () => ({ Component: (await import('./settings-page.tsx')).SettingsPage }) },
+        {
+          path: 'notices',
+          lazy: async () => ({
+            Component: (await import('#foundation/messaging/web/resident/notices.tsx')).NoticesPage,
+          }),
+        },
         { path: '*', element: <LostPage /> },
       ],
     },

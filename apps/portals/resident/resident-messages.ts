@@ -1,4 +1,5 @@
 // The texts of the residents' portal.
+import messagingChinese from '#foundation/messaging/web/messages/zh-CN.json' with { type: 'json' };
 import recordChinese from '#foundation/record/web/messages/zh-CN.json' with { type: 'json' };
 import registryChinese from '#foundation/registry/web/messages/zh-CN.json' with { type: 'json' };
 import uiChinese from '#platform/ui/messages/zh-CN.json' with { type: 'json' };
@@ -7,12 +8,13 @@ import portalChinese from '../messages/zh-CN.json' with { type: 'json' };
 import chinese from './messages/zh-CN.json' with { type: 'json' };
 
 export const residentMessages: PortalMessages = {
-  chinese: [uiChinese, registryChinese, recordChinese, portalChinese, chinese],
+  chinese: [uiChinese, registryChinese, recordChinese, messagingChinese, portalChinese, chinese],
   english: async () => {
     const all = await Promise.all([
       import('#platform/ui/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/registry/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/record/web/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/messaging/web/messages/en.json', { with: { type: 'json' } }),
       import('../messages/en.json', { with: { type: 'json' } }),
       import('./messages/en.json', { with: { type: 'json' } }),
     ]);

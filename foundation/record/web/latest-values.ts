@@ -1,5 +1,6 @@
 // Puts the newest values in the order of the desk: blood pressure as one, then what is asked for most.
 import type { MeasurementPoint, MeasurementSeries, VitalKind } from '../contract.ts';
+import { bloodPressurePanel } from '../rules/vitals.ts';
 
 export interface LatestValue {
   /** LOINC code under which its series is drawn. */
@@ -12,8 +13,7 @@ export interface LatestValue {
   point: MeasurementPoint;
 }
 
-/** LOINC 85354-9: blood pressure panel with systolic and diastolic. */
-export const bloodPressureCode = '85354-9';
+export const bloodPressureCode = bloodPressurePanel.loinc;
 const order: readonly (LatestValue['kind'] | undefined)[] = [
   'blood-pressure',
   'glucose-fasting',

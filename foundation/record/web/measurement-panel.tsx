@@ -17,7 +17,7 @@ export interface MeasurementPanelProps {
 }
 
 export function MeasurementPanel({ personId, code, onCode }: MeasurementPanelProps) {
-  const { t, instant } = useWords();
+  const { t, instant, unit } = useWords();
   const titleOf = useMeasureTitle();
   const latest = useLatest(personId);
   return (
@@ -45,7 +45,7 @@ export function MeasurementPanel({ personId, code, onCode }: MeasurementPanelPro
                   >
                     <span className="quiet">{titleOf(value)}</span>
                     <span>
-                      <strong>{value.text}</strong> {value.unit}
+                      <strong>{value.text}</strong> {unit(value.unit)}
                     </span>
                     <span className={styles['foot']}>
                       {(value.point.interpretation === 'high' || value.point.interpretation === 'low') && (
@@ -66,6 +66,7 @@ export function MeasurementPanel({ personId, code, onCode }: MeasurementPanelPro
 }
 
 function Series({ personId, value }: { personId: string; value: LatestValue }) {
+  const { unit } = useWords();
   const titleOf = useMeasureTitle();
   const query = useSeries(personId, value.code);
   const series = useMemo(
@@ -76,11 +77,11 @@ function Series({ personId, value }: { personId: string; value: LatestValue }) {
         ...(one.low !== undefined && { low: one.low }),
         ...(one.high !== undefined && { high: one.high }),
       })),
-    [query.data],
+    [query.data, titleOf],
   );
   return (
     <QueryView query={query} skeleton={<Skeleton height={300} />}>
-      {() => <MeasurementChart title={titleOf(value)} unit={value.unit} series={series ?? []} />}
+      {() => <MeasurementChart title={titleOf(value)} unit={unit(value.unit)} series={series ?? []} />}
     </QueryView>
   );
 }

@@ -24,6 +24,8 @@ export function valueSpan(values: readonly number[]): { min: number; max: number
   const low = Math.min(...values);
   const high = Math.max(...values);
   const air = (high - low || Math.abs(high) || 1) * 0.1;
-  const step = 10 ** Math.floor(Math.log10(high - low + 2 * air));
+  const rough = Math.max((high - low + 2 * air) / 4, 0.01);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) * power;
   return { min: Math.floor((low - air) / step) * step, max: Math.ceil((high + air) / step) * step };
 }

@@ -49,6 +49,7 @@ export function MeasurementChart({ title, unit, series, target, gapDays = 60, he
     .filter((one) => one.low !== undefined || one.high !== undefined)
     .map((one) => `${series.length > 1 ? `${one.title} ` : ''}${rangeText(one, unit, t)}`)
     .join(t('ui.comma'));
+  const hasPoints = points.length > 0;
   const summary = newest
     ? t('ui.chart.summary', {
         title,
@@ -60,7 +61,7 @@ export function MeasurementChart({ title, unit, series, target, gapDays = 60, he
 
   useEffect(() => {
     const host = place.current;
-    if (asTable || !host || points.length === 0) return undefined;
+    if (asTable || !host || !hasPoints) return undefined;
     let stopped = false;
     let dispose: (() => void) | undefined;
     void Promise.all([
@@ -102,7 +103,7 @@ export function MeasurementChart({ title, unit, series, target, gapDays = 60, he
       dispose?.();
       setDrawn(false);
     };
-  }, [series, target, unit, gapDays, asTable, language]);
+  }, [series, target, unit, gapDays, asTable, language, title, summary, instant, hasPoints]);
 
   return (
     <figure className={styles['chart']} aria-labelledby={heading}>
@@ -172,8 +173,11 @@ function rangeText({ low, high }: { low?: number; high?: number }, unit: string,
   return low === undefined ? t('ui.chart.below', { value: high, unit }) : t('ui.chart.above', { value: low, unit });
 }
 
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
 function axisDay(time: number, language: string): string {
   const [year, month, day] = dayOf(new Date(time)).split('-').map(Number) as [number, number, number];
   if (month === 1 && day === 1) return String(year);
+  if (day === 1) return language === 'en' ? monthNames[month - 1]! : `${month}月`;
   return language === 'en' ? `${day}/${month}` : `${month}月${day}日`;
 }

@@ -27,7 +27,7 @@ export function ReadAloud({ text }: { text: string }) {
   const { t, language } = useWords();
   const voice = useVoice(language);
   const [speaking, setSpeaking] = useState(false);
-  useEffect(() => () => globalThis.speechSynthesis?.cancel(), [text]);
+  useEffect(() => () => globalThis.speechSynthesis?.cancel(), []);
   if (!voice) {
     return (
       <Button icon="speaker" disabled>
@@ -45,8 +45,8 @@ export function ReadAloud({ text }: { text: string }) {
     said.voice = voice;
     said.lang = voice.lang;
     said.rate = 0.9;
-    said.onend = () => setSpeaking(false);
-    said.onerror = () => setSpeaking(false);
+    said.addEventListener('end', () => setSpeaking(false));
+    said.addEventListener('error', () => setSpeaking(false));
     setSpeaking(true);
     speechSynthesis.speak(said);
   };

@@ -34,7 +34,7 @@ export function BigNumber({ label, value, unit, digits = 0, change, ratio, at }:
         {shown}
         <span className={styles['unit']}>{unit}</span>
       </p>
-      <p className={styles['foot']}>
+      <p className={styles['foot']} hidden={!change && !at && !detail}>
         {change && (
           <span className={tone}>
             <span aria-hidden="true">{{ up: '↑', down: '↓', same: '→' }[direction]} </span>

@@ -1,5 +1,5 @@
 // Keeps what was typed until it is saved: per account, in this browser tab's storage, cleared when somebody signs out.
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 const prefix = 'tianmu.draft.';
 
@@ -21,6 +21,7 @@ export function useDraft<Value extends object>(account: string, form: string, in
   const key = `${prefix}${account}.${form}`;
   const [kept] = useState(() => read<Value>(key));
   const [value, setValue] = useState<Value>(() => ({ ...initial(), ...kept }));
+  const begin = useRef(initial);
   const [touched, setTouched] = useState(kept !== undefined);
   useEffect(() => {
     if (touched) sessionStorage.setItem(key, JSON.stringify(value));
@@ -32,7 +33,7 @@ export function useDraft<Value extends object>(account: string, form: string, in
   const clear = useCallback(() => {
     sessionStorage.removeItem(key);
     setTouched(false);
-    setValue(initial());
+    setValue(begin.current());
   }, [key]);
   return { value, change, clear, restored: kept !== undefined };
 }

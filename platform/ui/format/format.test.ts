@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatAgo, formatClock, formatDay, formatInstant } from './instants.ts';
+import { formatUnit } from './units.ts';
 import { ageOn, formatAge, formatCount, formatDistance, formatMoney } from './quantities.ts';
 
 const now = new Date('2026-11-22T14:05:00+08:00');
@@ -72,4 +73,15 @@ describe('quantities', () => {
       { seed: 20261122, numRuns: 300 },
     );
   });
+});
+
+it.each([
+  ['mm[Hg]', 'mmHg', 'mmHg'],
+  ['Cel', '℃', '°C'],
+  ['/min', '次/分', '/min'],
+  ['kg/m2', 'kg/m2', 'kg/m2'],
+  ['{score}', '', ''],
+])('the unit %s is written %j', (ucum, chinese, english) => {
+  expect(formatUnit(ucum, 'zh-CN')).toBe(chinese);
+  expect(formatUnit(ucum, 'en')).toBe(english);
 });

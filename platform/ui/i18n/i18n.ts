@@ -29,7 +29,7 @@ export async function startMessages(messages: PortalMessages): Promise<i18n> {
     lng: 'zh-CN',
     fallbackLng: 'zh-CN',
     resources: { 'zh-CN': { translation: Object.assign({}, ...messages.chinese) } },
-    // Keys are flat: `record.timeline.empty`.
+    // Keys are flat: `ui.undo`.
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },

@@ -16,7 +16,7 @@ function refresh(): void {
 }
 
 function listenTo(port: MessagePort): void {
-  port.onmessage = ({ data }: MessageEvent<LivePortMessage>) => {
+  port.addEventListener('message', ({ data }: MessageEvent<LivePortMessage>) => {
     if (data.kind === 'bye') tabs.delete(port);
     else tabs.set(port, { topics: data.topics, seenAt: Date.now() });
     connection ??= openLiveConnection({
@@ -35,7 +35,8 @@ function listenTo(port: MessagePort): void {
     });
     refresh();
     tell(port, { kind: 'state', state });
-  };
+  });
+  port.start();
 }
 
 addEventListener('connect', (event) => {

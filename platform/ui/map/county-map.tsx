@@ -79,7 +79,7 @@ export function CountyMap({ data, theme = 'light', chosen, onChoose, figures }: 
       drawn.current?.remove();
       drawn.current = undefined;
     };
-  }, [data, theme, language]);
+  }, [data, theme, language, t]);
 
   useEffect(() => {
     drawn.current?.choose(chosen, !fromMap.current);

@@ -128,8 +128,9 @@ export function AccountsPage() {
 
 function AccountState({ row }: { row: AccountRow }) {
   const { t, instant } = useWords();
+  const [now] = useState(() => Date.now());
   if (row.disabled) return <LevelTag level="amber">{t('bureau.account.disabled')}</LevelTag>;
-  if (row.lockedUntil && Date.parse(row.lockedUntil) > Date.now()) {
+  if (row.lockedUntil && Date.parse(row.lockedUntil) > now) {
     return <LevelTag level="red">{t('bureau.account.lockedUntil', { until: instant(row.lockedUntil) })}</LevelTag>;
   }
   return <span>{t('bureau.account.active')}</span>;

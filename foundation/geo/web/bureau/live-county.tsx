@@ -38,7 +38,7 @@ export function LiveCounty() {
     );
   const state = useLiveState();
   return (
-    <div className={styles['page']} data-theme={theme}>
+    <div className={`${styles['page']} ${theme === 'board' ? styles['whole'] : ''}`} data-theme={theme}>
       <PageHead title={t('geo.county.title')} badges={<LiveBadge state={state} />}>
         <ChoiceField
           name="theme"

@@ -30,7 +30,7 @@ const emptyVisit = (): VisitDraft => ({
 const fieldId = (field: string) => `visit-${field}`;
 
 export function AddVisit() {
-  const { t, instant } = useWords();
+  const { t, instant, unit: unitText } = useWords();
   const { personId = '' } = useParams();
   const me = useMe();
   const api = useApi();
@@ -49,7 +49,7 @@ export function AddVisit() {
     const known = vitalFields.find((one) => one.kind === field);
     const said =
       code === 'number' && known
-        ? numberWords(value.vitals[field] ?? '', known.range, known.unit).error
+        ? numberWords(value.vitals[field] ?? '', known.range, unitText(known.unit)).error
         : t(`record.visit.${code}`);
     return { field: fieldId(field), text: `${t(`record.vital.${field}`)}：${said ?? ''}` };
   };
@@ -132,8 +132,8 @@ export function AddVisit() {
               id={fieldId(kind)}
               name={kind}
               label={t(`record.vital.${kind}`)}
-              hint={lastOf(kind, unit)}
-              unit={unit}
+              hint={lastOf(kind, unitText(unit))}
+              unit={unitText(unit)}
               range={range}
               value={value.vitals[kind] ?? ''}
               onChange={(text) => setVital(kind, text)}

@@ -21,7 +21,7 @@ export function PersonRecord() {
   const person = usePerson(personId);
   const mayWrite = useMay('record.visit.write');
   const [search, setSearch] = useSearchParams();
-  useLiveRefresh(`record.person/${personId}`, recordKey(personId), ['banner', personId]);
+  useLiveRefresh(`record.timeline/${personId}`, recordKey(personId), ['banner', personId]);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const typing = (event.target as HTMLElement).closest('input,textarea,select,[contenteditable]');

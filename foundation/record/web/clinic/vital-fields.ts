@@ -1,21 +1,38 @@
-// The vitals that a visit form asks for, in the order of the hand: units as on the devices, ranges in which a value is possible.
+// The vitals that a visit form asks for, in the order of the hand; units and ranges are the record's own rules.
 import type { NumberRange } from '#platform/ui/form/range.ts';
 import type { VitalKind } from '../../contract.ts';
+import { vitalRules } from '../../rules/vitals.ts';
 
 export interface VitalField {
   kind: VitalKind;
-  /** UCUM, as rules/vitals.ts stores it. */
+  /** UCUM. */
   unit: string;
   range: NumberRange;
 }
 
-/** `possible` is wider than any living adult or child shows; `usual` is the adult reference that asks for a second look. */
-export const vitalFields: readonly VitalField[] = [
-  { kind: 'systolic', unit: 'mmHg', range: { possible: [50, 300], usual: [90, 139] } },
-  { kind: 'diastolic', unit: 'mmHg', range: { possible: [20, 200], usual: [60, 89] } },
-  { kind: 'heart-rate', unit: '/min', range: { possible: [20, 250], usual: [60, 100] } },
-  { kind: 'body-temperature', unit: '℃', range: { possible: [30, 44], usual: [36, 37.2], digits: 1 } },
-  { kind: 'oxygen-saturation', unit: '%', range: { possible: [40, 100], usual: [95, 100] } },
-  { kind: 'glucose-fasting', unit: 'mmol/L', range: { possible: [1, 40], usual: [3.9, 6.1], digits: 1 } },
-  { kind: 'body-weight', unit: 'kg', range: { possible: [1, 300], digits: 1 } },
+/** Digits after the point as the devices show them. */
+const digits: Partial<Record<VitalKind, number>> = {
+  'body-temperature': 1,
+  'glucose-fasting': 1,
+  glucose: 1,
+  'body-weight': 1,
+};
+const asked: readonly VitalKind[] = [
+  'systolic',
+  'diastolic',
+  'heart-rate',
+  'body-temperature',
+  'oxygen-saturation',
+  'glucose-fasting',
+  'glucose',
+  'body-weight',
 ];
+
+export const vitalFields: readonly VitalField[] = asked.map((kind) => {
+  const { unit, plausible, reference } = vitalRules[kind];
+  return {
+    kind,
+    unit,
+    range: { possible: plausible, digits: digits[kind] ?? 0, ...(reference && { usual: reference }) },
+  };
+});

@@ -1,0 +1,27 @@
+// Units as people write them, from the UCUM codes of the record.
+import type { Language } from './instants.ts';
+
+const words: Record<string, readonly [chinese: string, english: string]> = {
+  'mm[Hg]': ['mmHg', 'mmHg'],
+  Cel: ['℃', '°C'],
+  '/min': ['次/分', '/min'],
+  '{beats}/min': ['次/分', '/min'],
+  '10*9/L': ['×10⁹/L', '×10⁹/L'],
+  '10*12/L': ['×10¹²/L', '×10¹²/L'],
+  'umol/L': ['μmol/L', 'µmol/L'],
+  'ug/L': ['μg/L', 'µg/L'],
+  d: ['天', 'days'],
+  h: ['小时', 'h'],
+  a: ['岁', 'years'],
+  '1': ['', ''],
+};
+
+/** Annotations such as {score} are for people who write the code, not for readers. */
+export function formatUnit(ucum: string, language: Language): string {
+  const known = words[ucum];
+  if (known) return known[language === 'en' ? 1 : 0];
+  return ucum
+    .replaceAll(/\{[^}]*\}/g, '')
+    .replaceAll('[', '')
+    .replaceAll(']', '');
+}
