@@ -55,7 +55,7 @@ module.exports = {
     rule(
       'front-door',
       'Another context is entered at server/index.ts, contract.ts, rules/ or web/.',
-      { path: `^(${contexts.join('|')})` },
+      { path: `^(${contexts.join('|')})`, pathNot: test },
       { path: `^(?:${contexts.join('|')})server/(?!index\\.ts$)`, pathNot: '^$1' },
     ),
     rule(

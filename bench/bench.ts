@@ -1,0 +1,19 @@
+// What a bench is: a function that measures and says whether every bar for the engine at hand was met.
+
+export interface BenchOptions {
+  note(line: string): void;
+  /** PostgreSQL address; without it the embedded database. */
+  database?: string;
+  rounds?: number;
+  residents?: number;
+}
+
+export interface BenchResult {
+  ok: boolean;
+  figures: Record<string, number | string | boolean | null>;
+  /** Peers measured in the same run; null where a peer is absent. */
+  peers: Record<string, number | null>;
+  engine: string;
+}
+
+export type Bench = (options: BenchOptions) => Promise<BenchResult>;

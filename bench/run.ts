@@ -1,0 +1,50 @@
+// `npm run bench -- NAME`: runs one measurement and prints exactly one JSON line on stdout; everything else goes to stderr.
+import { existsSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { Bench, BenchResult } from './bench.ts';
+
+const benches: Record<string, string> = {
+  start: 'time to the first page on a fresh data folder, time of a second start, memory',
+  crash: 'kills the server 50 times under writers; nothing acknowledged may be lost, nothing half done',
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    database: { type: 'string' },
+    help: { type: 'boolean' },
+    rounds: { type: 'string' },
+    residents: { type: 'string' },
+  },
+});
+const [name] = positionals;
+if (values.help || name === undefined || !(name in benches) || !existsSync(new URL(`./${name}.ts`, import.meta.url))) {
+  const list = Object.entries(benches).map(([key, text]) => `  ${key.padEnd(10)} ${text}`);
+  process.stderr.write(
+    `Usage: npm run bench -- NAME [--database URL] [--rounds N] [--residents N]\n\n${list.join('\n')}\n`,
+  );
+  process.exit(values.help ? 0 : 2);
+}
+const note = (line: string) => void process.stderr.write(`${line}\n`);
+const { bench } = (await import(`./${name}.ts`)) as { bench: Bench };
+let result: BenchResult;
+try {
+  result = await bench({
+    note,
+    ...(values.database ? { database: values.database } : {}),
+    ...(values.rounds ? { rounds: Number(values.rounds) } : {}),
+    ...(values.residents ? { residents: Number(values.residents) } : {}),
+  });
+} catch (error) {
+  note(`The bench ${name} did not run: ${(error as Error).stack ?? String(error)}`);
+  process.exit(1);
+}
+const machine = {
+  cores: cpus().length,
+  model: cpus()[0]?.model.trim() ?? '',
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+};
+process.stdout.write(`${JSON.stringify({ bench: name, ...result, machine })}\n`);
+process.exit(0);

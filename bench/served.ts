@@ -1,0 +1,105 @@
+// A Tianmu server as a process group of its own, for benches that start, measure and kill it.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+
+export interface Served {
+  address: string;
+  child: ChildProcess;
+  /** Milliseconds from the start of the process until /readyz answered 200. */
+  readyAfter: number;
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolvePort) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolvePort(port));
+    });
+  });
+}
+
+/** Starts `tianmu serve` and waits for readiness; throws with its words when it ends before. */
+export async function startServer(options: {
+  data: string;
+  port: number;
+  database?: string;
+  flags?: readonly string[];
+  timeoutSeconds?: number;
+}): Promise<Served> {
+  const startedAt = performance.now();
+  const address = `http://127.0.0.1:${options.port}`;
+  const args = [
+    'serve',
+    '--port',
+    String(options.port),
+    '--data',
+    options.data,
+    ...(options.database ? ['--database', options.database] : []),
+    ...(options.flags ?? []),
+  ];
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(root, 'apps/server/cli.ts'), ...args],
+    {
+      cwd: root,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  let words = '';
+  child.stderr!.on('data', (chunk: Buffer) => (words = (words + String(chunk)).slice(-20_000)));
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  const giveUpAt = startedAt + (options.timeoutSeconds ?? 120) * 1000;
+  for (;;) {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the server ended before it was ready:\n${words}`);
+    if (performance.now() > giveUpAt) {
+      process.kill(-child.pid!, 'SIGKILL');
+      throw new Error(`the server was not ready in time:\n${words}`);
+    }
+    const ready = await fetch(`${address}/readyz`).then(
+      (answer) => answer.status === 200,
+      () => false,
+    );
+    if (ready) break;
+    await new Promise((wait) => setTimeout(wait, 25));
+  }
+  const end = async (signal: NodeJS.Signals) => {
+    try {
+      process.kill(-child.pid!, signal);
+    } catch {
+      // It has ended already.
+    }
+    await ended;
+  };
+  return {
+    address,
+    child,
+    readyAfter: performance.now() - startedAt,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  };
+}
+
+/** Resident memory in MiB of a process now and at its highest (Linux). */
+export function memoryOf(pid: number): { now: number; peak: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const read = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
+  return { now: read('VmRSS'), peak: read('VmHWM') };
+}
+
+export async function signIn(address: string, account: string): Promise<string> {
+  const answer = await fetch(`${address}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account, password: process.env.TIANMU_DEMO_PASSWORD || 'tianmu-demo' }),
+  });
+  if (!answer.ok) throw new Error(`${account} can't sign in: ${answer.status} ${await answer.text()}`);
+  return ((await answer.json()) as { token: string }).token;
+}
