@@ -118,7 +118,12 @@ function settleChild(families: Family[], child: Person, random: Random): void {
 function settleElders(families: Family[], random: Random): void {
   for (const old of [...families]) {
     const share = isCouple(old) ? eldersWithChildren.value.couple : eldersWithChildren.value.alone;
-    if (eldest(old) < 65 || old.children.length + old.grandchildren.length > 0 || !random.chance(share)) continue;
+    if (
+      eldest(old) < 65 ||
+      old.children.length + old.grandchildren.length + old.elders.length > 0 ||
+      !random.chance(share)
+    )
+      continue;
     const young = families.filter(
       (family) => family !== old && family.elders.length === 0 && isParentOf(old, eldest(family)),
     );

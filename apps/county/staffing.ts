@@ -142,13 +142,13 @@ export function staffingOf(
       });
     }
   }
+  const byPlace = Map.groupBy(staff, (one) => `${one.organisationId} ${one.profession}`);
   const teamOf = new Map(teams.flatMap((team) => team.villageIds.map((villageId) => [villageId, team] as const)));
   return {
     staff,
     teams,
     teamOf,
-    of: (institution, profession) =>
-      staff.filter((one) => one.organisationId === institution.organisationId && one.profession === profession),
+    of: (institution, profession) => byPlace.get(`${institution.organisationId} ${profession}`) ?? [],
   };
 }
 

@@ -1,0 +1,210 @@
+// The record of one generated resident over some years: problems, follow-ups, other visits, measurements, prescriptions.
+import { vitalObservations, type Resource } from '#foundation/record/rules/visit-resources.ts';
+import type { Vital } from '#foundation/record/contract.ts';
+import { condition, encounter, laboratory, laboratoryTests, penicillin, prescription, type Visit } from './fhir.ts';
+import { conditionNames, type Health } from './health.ts';
+import { bloodPressure, drugs, glucose, stepAt, visits, type ConditionKey, type Drug } from './margins.ts';
+import type { Random } from './random.ts';
+
+/** Where and by whom a resident is seen. */
+export interface Care {
+  centre: string;
+  gp: string;
+  clinic?: string;
+  villageDoctor: string;
+}
+export interface Subject {
+  personId: string;
+  years: number;
+  health: Health;
+  care: Care;
+}
+export interface RecordOptions {
+  now: Date;
+  /** Years of visits before now. */
+  years: number;
+  newId: () => string;
+}
+
+const dayMilliseconds = 86_400_000;
+const followed: readonly ConditionKey[] = ['hypertension', 'diabetes', 'copd'];
+const complaints: readonly (readonly [{ code: string; text: string }, number])[] = [
+  [{ code: 'J06.900', text: '急性上呼吸道感染' }, 5],
+  [{ code: 'M54.500', text: '腰痛' }, 2],
+  [{ code: 'K29.700', text: '胃炎' }, 2],
+  [{ code: 'J20.900', text: '急性支气管炎' }, 2],
+  [{ code: 'L30.900', text: '皮炎' }, 1],
+  [{ code: 'G47.000', text: '睡眠障碍' }, 1],
+  [{ code: 'K02.900', text: '龋齿' }, 1],
+  [{ code: 'S93.400', text: '踝关节扭伤' }, 0.7],
+];
+
+export function recordOf(subject: Subject, options: RecordOptions, random: Random): Resource[] {
+  const { health, personId, care } = subject;
+  const { newId, now } = options;
+  const patient = `Patient/${personId}`;
+  const resources: Resource[] = [];
+  for (const key of health.conditions) {
+    const yearsAgo = options.years + random.next() * Math.min(12, Math.max(0.5, subject.years / 6));
+    const since = new Date(now.getTime() - yearsAgo * 365 * dayMilliseconds).toISOString().slice(0, 10);
+    resources.push(condition(newId(), patient, conditionNames[key], since, care.gp));
+  }
+  if (health.penicillinAllergy)
+    resources.push(
+      penicillin(
+        newId(),
+        patient,
+        new Date(now.getTime() - random.below(3000) * dayMilliseconds).toISOString().slice(0, 10),
+      ),
+    );
+  const chosen = chooseDrugs(health, random);
+  const main = followed.find((key) => health.conditions.includes(key));
+  const planned = main ? followUpDays(options, random) : checkUpDays(subject, options, random);
+  for (const [place, daysAgo] of planned.entries()) {
+    const visit = visitAt(daysAgo, subject, options, random);
+    const yearly = place % visits.value.followUps === 0;
+    resources.push(
+      encounter(
+        visit,
+        main ? { ...conditionNames[main], text: `${conditionNames[main].text}随访` } : { text: '年度健康体检' },
+      ),
+    );
+    resources.push(...measure(visit, subject, yearly || !main, random));
+    if (!main || yearly) resources.push(...laboratoryOf(visit, subject, newId, random));
+    // Long-term drugs are prescribed anew each year; the last prescription is the one in force.
+    if (main && yearly)
+      for (const drug of chosen)
+        resources.push(
+          prescription(newId(), visit, drug, place + visits.value.followUps >= planned.length ? 'active' : 'completed'),
+        );
+  }
+  resources.push(...otherVisits(subject, options, random));
+  return resources;
+}
+
+function chooseDrugs(health: Health, random: Random): Drug[] {
+  return health.conditions.flatMap((key) => {
+    const offered = drugs.value[key];
+    return offered ? [random.weighted(offered.map((drug) => [drug, drug.weight] as const))] : [];
+  });
+}
+
+/** Oldest first: four in each year, some of them missed. */
+function followUpDays({ years }: RecordOptions, random: Random): number[] {
+  const count = years * visits.value.followUps;
+  const interval = 365 / visits.value.followUps;
+  return Array.from({ length: count }, (_, place) =>
+    Math.round((count - place) * interval - 20 - random.below(50)),
+  ).filter((daysAgo) => daysAgo > 0 && random.chance(visits.value.kept));
+}
+
+/** From 65 years on a check-up a year (national programme), eight of ten come. */
+function checkUpDays({ years }: Subject, options: RecordOptions, random: Random): number[] {
+  if (years < 65) return [];
+  return Array.from(
+    { length: options.years },
+    (_, year) => (options.years - year) * 365 - 30 - random.below(200),
+  ).filter(() => random.chance(0.8));
+}
+
+function visitAt(daysAgo: number, { personId, care }: Subject, { now, newId }: RecordOptions, random: Random): Visit {
+  const day = new Date(now.getTime() - daysAgo * dayMilliseconds).toISOString().slice(0, 10);
+  const minutes = 8 * 60 + random.below(8 * 60);
+  const time = (minute: number) =>
+    `${day}T${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00+08:00`;
+  const inVillage = care.clinic !== undefined && random.chance(0.5);
+  return {
+    id: newId(),
+    patient: `Patient/${personId}`,
+    at: time(minutes),
+    endAt: time(minutes + 8 + random.below(15)),
+    organization: inVillage ? care.clinic! : care.centre,
+    practitioner: inVillage ? care.villageDoctor : care.gp,
+  };
+}
+
+const round = (value: number, decimals: number): number => Math.round(value * 10 ** decimals) / 10 ** decimals;
+
+function measure(visit: Visit, { years, health }: Subject, whole: boolean, random: Random): Resource[] {
+  const pressure = health.conditions.includes('hypertension')
+    ? health.hypertensionControlled
+      ? 'controlled'
+      : 'uncontrolled'
+    : 'healthy';
+  const sugar = health.conditions.includes('diabetes')
+    ? health.diabetesControlled
+      ? 'controlled'
+      : 'uncontrolled'
+    : 'healthy';
+  const draw = ([mean, deviation]: readonly [number, number]) => random.normal(mean, deviation);
+  const systolic = Math.round(Math.min(215, Math.max(88, draw(bloodPressure.value[pressure].systolic))));
+  const diastolic = Math.round(Math.min(systolic - 15, Math.max(50, draw(bloodPressure.value[pressure].diastolic))));
+  const vitals: Vital[] = [
+    { kind: 'systolic', value: systolic },
+    { kind: 'diastolic', value: diastolic },
+  ];
+  if (sugar !== 'healthy' || whole)
+    vitals.push({ kind: 'glucose-fasting', value: round(Math.max(3.2, draw(glucose.value[sugar])), 1) });
+  if (whole) vitals.push({ kind: 'body-weight', value: weightOf(years, health, random) });
+  if (health.conditions.includes('copd'))
+    vitals.push({ kind: 'oxygen-saturation', value: Math.min(99, Math.round(random.normal(94, 1.6))) });
+  const { id, patient, at, organization } = visit;
+  return vitalObservations(vitals, {
+    id,
+    patient,
+    at,
+    source: 'clinic',
+    simulated: true,
+    visitId: id,
+    performer: organization,
+  });
+}
+
+const weightOf = (years: number, health: Health, random: Random): number => {
+  const index = years < 18 ? 15.5 + years * 0.3 : health.bodyMassIndex;
+  return round(index * (health.heightCentimetres / 100) ** 2 + random.normal(0, 0.9), 1);
+};
+
+function laboratoryOf(visit: Visit, { health }: Subject, newId: () => string, random: Random): Resource[] {
+  const has = (key: ConditionKey) => health.conditions.includes(key);
+  const results: Resource[] = [];
+  const add = (test: keyof typeof laboratoryTests, value: number, decimals: number) =>
+    results.push(laboratory(newId(), visit, laboratoryTests[test], round(value, decimals)));
+  if (has('diabetes'))
+    add('haemoglobinA1c', Math.max(4.5, random.normal(health.diabetesControlled ? 6.5 : 8.4, 0.7)), 1);
+  if (has('lipids') || has('coronary') || random.chance(0.3))
+    add('lowDensityLipoprotein', Math.max(1, random.normal(has('lipids') ? 3.4 : 2.7, 0.6)), 2);
+  if (has('kidney') || random.chance(0.3))
+    add('creatinine', Math.max(38, random.normal(has('kidney') ? 150 : 72, has('kidney') ? 30 : 14)), 0);
+  return results;
+}
+
+function otherVisits(subject: Subject, options: RecordOptions, random: Random): Resource[] {
+  const expected = stepAt(visits.value.others, subject.years) * options.years;
+  const count = Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0);
+  return Array.from({ length: count }, () => 1 + random.below(options.years * 365))
+    .sort((a, b) => b - a)
+    .flatMap((daysAgo) => {
+      const visit = visitAt(daysAgo, subject, options, random);
+      const reason = random.weighted(complaints);
+      const seen = [encounter(visit, reason)];
+      if (subject.years >= 35 && random.chance(0.5)) return [...seen, ...measure(visit, subject, false, random)];
+      if (!reason.code.startsWith('J') || !random.chance(0.6)) return seen;
+      const { id, patient, at, organization } = visit;
+      const temperature: Vital[] = [
+        { kind: 'body-temperature', value: round(Math.max(36, random.normal(37.3, 0.6)), 1) },
+      ];
+      return [
+        ...seen,
+        ...vitalObservations(temperature, {
+          id,
+          patient,
+          at,
+          source: 'clinic',
+          simulated: true,
+          visitId: id,
+          performer: organization,
+        }),
+      ];
+    });
+}
