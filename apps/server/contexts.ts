@@ -1,7 +1,7 @@
 // The systems of the county, one line each, in order of dependence.
 import type { Context } from '#platform/kernel/context.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
-import { createGeo } from '#foundation/geo/server/index.ts';
+import { createGeo, type Geo } from '#foundation/geo/server/index.ts';
 import { createMessaging, type Messaging } from '#foundation/messaging/server/index.ts';
 import { createRecord, type RecordContext } from '#foundation/record/server/index.ts';
 import { createRegistry, type Registry } from '#foundation/registry/server/index.ts';
@@ -9,6 +9,7 @@ import { createRegistry, type Registry } from '#foundation/registry/server/index
 export interface County {
   contexts: readonly Context[];
   registry: Registry;
+  geo: Geo;
   record: RecordContext;
   messaging: Messaging;
 }
@@ -18,5 +19,11 @@ export function createCounty(kernel: Kernel): County {
   const geo = createGeo(kernel, registry);
   const record = createRecord(kernel, registry);
   const messaging = createMessaging(kernel, registry);
-  return { contexts: [registry.context, geo.context, record.context, messaging.context], registry, record, messaging };
+  return {
+    contexts: [registry.context, geo.context, record.context, messaging.context],
+    registry,
+    geo,
+    record,
+    messaging,
+  };
 }

@@ -1,13 +1,11 @@
 // Shows the demo's accounts on the door page; answers 404 anywhere but on demo data.
+import { demoPassword } from '#apps/county/demo-accounts.ts';
 import { demoAccounts, type DemoAccount } from '#platform/access-contract.ts';
 import { fail, succeed } from '#platform/contract.ts';
 import type { Context } from '#platform/kernel/context.ts';
 import { endpoint } from '#platform/kernel/http/endpoint.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import { instanceFact } from './open-store.ts';
-
-/** The password of all demo accounts. */
-export const demoPassword = (): string => process.env.TIANMU_DEMO_PASSWORD || 'tianmu-demo';
 
 const portalOf: Record<string, string> = {
   resident: 'resident',
@@ -40,7 +38,7 @@ export function demoContext(kernel: Kernel): Context {
             `select a.login as account, a.display_name, r.role, u.name as place
            from auth.account a join access.role_assignment r on r.account_id = a.id and r.valid_to is null
              join access.org_unit u on u.id = a.home_unit_id
-           where a.demo and a.kind in ('staff', 'resident', 'system') and not a.disabled order by a.created_at, a.login`,
+           where a.demo and a.kind in ('staff', 'resident') and not a.disabled order by a.created_at, a.login`,
           );
           const accounts: DemoAccount[] = rows.map((row) => ({
             account: row.account,

@@ -12,7 +12,8 @@ export const importPeople: Command = {
   ownFlags: ['dry-run'],
   async run({ county, words, flags, folder, say }) {
     const [what, file] = words;
-    if ((what !== 'residents' && what !== 'staff') || !file) throw new UsageError('Say what and from where: import residents FILE.xlsx.');
+    if ((what !== 'residents' && what !== 'staff') || !file)
+      throw new UsageError('Say what and from where: import residents FILE.xlsx.');
     let content: Buffer;
     try {
       content = readFileSync(resolve(folder, file));
@@ -22,7 +23,12 @@ export const importPeople: Command = {
     const { kernel, registry } = county;
     const actor = systemActor(`cli import ${what}`, kernel.newId());
     const dryRun = flags['dry-run'] === true;
-    const imported = await registry.importSheet(what, actor, { contentBase64: content.toString('base64'), dryRun }, county.clock.now());
+    const imported = await registry.importSheet(
+      what,
+      actor,
+      { contentBase64: content.toString('base64'), dryRun },
+      county.clock.now(),
+    );
     if (!imported.ok) {
       const { code, parameters } = imported.problem;
       throw new UsageError(kernel.messages.render('zh-CN', `problem.${code.replace('/', '.')}`, parameters));
@@ -30,7 +36,12 @@ export const importPeople: Command = {
     const { rows, created, existing, errors } = imported.value;
     for (const error of errors) say(`第 ${error.row} 行 ${error.column}: ${error.message}`);
     if (errors.length > 0) say(`${rows} rows read, ${errors.length} mistakes: nothing was written.`);
-    else say(dryRun ? `${rows} rows read, no mistake; ${existing} known already. Nothing was written (dry run).` : `${created} added, ${existing} known already.`);
+    else
+      say(
+        dryRun
+          ? `${rows} rows read, no mistake; ${existing} known already. Nothing was written (dry run).`
+          : `${created} added, ${existing} known already.`,
+      );
     return errors.length > 0 ? 1 : 0;
   },
 };
