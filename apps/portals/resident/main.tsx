@@ -1,6 +1,7 @@
 // The residents' portal: one thing a page, readable for old eyes.
 import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
+import { NoticesPage } from '#foundation/messaging/web/resident/notices.tsx';
 import { PersonInViewProvider } from '#foundation/registry/web/resident/person-in-view.tsx';
 import { startPortal } from '#platform/ui/portal/start-portal.tsx';
 import { readElderMode } from '#platform/ui/theme/density.ts';
@@ -24,12 +25,7 @@ const router = createBrowserRouter(
         },
         { path: 'looked', lazy: async () => ({ Component: (await import('./who-looked.tsx')).WhoLooked }) },
         { path: 'settings', lazy: async () => ({ Component: (await import('./settings-page.tsx')).SettingsPage }) },
-        {
-          path: 'notices',
-          lazy: async () => ({
-            Component: (await import('#foundation/messaging/web/resident/notices.tsx')).NoticesPage,
-          }),
-        },
+        { path: 'notices', element: <NoticesPage /> },
         { path: '*', element: <LostPage /> },
       ],
     },

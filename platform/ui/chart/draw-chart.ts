@@ -48,7 +48,7 @@ function option({ series, target, unit, gapDays, label, ink, pointText, dayText 
     animation: false,
     textStyle: { fontFamily: ink.fontFamily },
     aria: { enabled: true, label: { description: label } },
-    grid: { left: 8, right: 72, top: 32, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 60, top: 32, bottom: 4, containLabel: true },
     tooltip: {
       trigger: 'item' as const,
       backgroundColor: ink.surface,
@@ -72,8 +72,9 @@ function option({ series, target, unit, gapDays, label, ink, pointText, dayText 
       nameTextStyle: { ...text, align: 'left' as const },
       min: span.min,
       max: span.max,
+      interval: span.step,
       splitLine: { lineStyle: { color: ink.line } },
-      axisLabel: text,
+      axisLabel: { ...text, formatter: (value: number) => String(Number(value.toFixed(4))) },
     },
     series: series.map((one, index) => {
       const colour = ink.series[index % ink.series.length] as string;

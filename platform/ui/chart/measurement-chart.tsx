@@ -109,7 +109,6 @@ export function MeasurementChart({ title, unit, series, target, gapDays = 60, he
     <figure className={styles['chart']} aria-labelledby={heading}>
       <figcaption className={styles['head']}>
         <h3 id={heading}>{title}</h3>
-        <span className="quiet">{unit}</span>
         {points.some((point) => point.simulated) && <SimulatedBadge />}
         {points.length > 0 && (
           <Button kind="quiet" onClick={() => setAsTable(!asTable)}>

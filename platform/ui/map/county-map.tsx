@@ -89,13 +89,15 @@ export function CountyMap({ data, theme = 'light', chosen, onChoose, figures }: 
   return (
     <div className={styles['county']} data-theme={theme}>
       <div className={styles['map']}>
-        <div ref={place} className={styles['place']} data-map-state={state} />
-        {state === 'loading' && (
-          <div className={styles['over']}>
-            <Skeleton height={320} />
-          </div>
-        )}
-        {state === 'failed' && <p className={styles['over']}>{t('ui.map.failed')}</p>}
+        <div className={styles['frame']}>
+          <div ref={place} className={styles['place']} data-map-state={state} />
+          {state === 'loading' && (
+            <div className={styles['over']}>
+              <Skeleton height={320} />
+            </div>
+          )}
+          {state === 'failed' && <p className={styles['over']}>{t('ui.map.failed')}</p>}
+        </div>
         <div className={styles['legend']}>
           <MapLegend kinds={kinds} ink={glyphInks[theme]} theme={theme} />
           {data.townships.some((town) => town.schematic) && <SchematicBadge />}

@@ -6,9 +6,8 @@ import { useApi } from '#platform/ui/api/api-context.ts';
 import { BigNumber } from '#platform/ui/figures/big-number.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
-import { useLiveState } from '#platform/ui/live/use-live.ts';
 import { CountyMap } from '#platform/ui/map/county-map.tsx';
-import { LiveBadge } from '#platform/ui/states/badges.tsx';
+import { StaleBadge } from '#platform/ui/states/badges.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
 import { ChoiceField } from '#platform/ui/form/fields.tsx';
@@ -36,10 +35,12 @@ export function LiveCounty() {
       },
       { replace: true },
     );
-  const state = useLiveState();
   return (
     <div className={`${styles['page']} ${theme === 'board' ? styles['whole'] : ''}`} data-theme={theme}>
-      <PageHead title={t('geo.county.title')} badges={<LiveBadge state={state} />}>
+      <PageHead
+        title={t('geo.county.title')}
+        badges={map.dataUpdatedAt > 0 && <StaleBadge at={map.dataUpdatedAt} staleAfterSeconds={15 * 60} />}
+      >
         <ChoiceField
           name="theme"
           label={t('geo.county.theme')}
