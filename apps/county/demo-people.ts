@@ -20,7 +20,7 @@ export interface DemoPeople {
   husband: GeneratedPerson;
   daughter: GeneratedPerson;
 }
-/** How many places of the village's residents they take. */
+/** How many of the county's residents they are. */
 export const demoPeopleCount = 3;
 
 /** The demo looks at 於潜镇: a team whose villages are one with and one without a doctor of its own. */

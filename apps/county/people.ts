@@ -62,8 +62,6 @@ export interface PeopleOptions {
   residents: number;
   newId: () => string;
   numbers: NumberBook;
-  /** Places that are kept free in a village, for people made by hand. */
-  reserved?: ReadonlyMap<string, number>;
 }
 
 export function* peopleOf(county: CountyStructure, options: PeopleOptions): Generator<GeneratedPerson[]> {
@@ -73,12 +71,7 @@ export function* peopleOf(county: CountyStructure, options: PeopleOptions): Gene
     options.residents,
     villages.map(({ village }) => village.weight),
   );
-  const quota = new Map(
-    villages.map(({ village }, place) => [
-      village,
-      Math.max(0, shares[place]! - (options.reserved?.get(village.unitId) ?? 0)),
-    ]),
-  );
+  const quota = new Map(villages.map(({ village }, place) => [village, shares[place]!]));
   for (const town of towns) {
     for (const [number, pool] of pools(town, quota).entries()) {
       const numbers = random(options.seed, 'people', town.code, number);

@@ -103,7 +103,8 @@ export async function loadPeople(
   await flush();
   await parts.kernel.db.query(
     `insert into registry.record_number_counter (village_id, next_serial)
-     select * from unnest($1::uuid[], $2::int[]) on conflict (village_id) do update set next_serial = excluded.next_serial`,
+     select * from unnest($1::uuid[], $2::int[]) on conflict (village_id) do update set
+       next_serial = greatest(excluded.next_serial, registry.record_number_counter.next_serial)`,
     [[...serials.keys()], [...serials.values()].map((serial) => serial + 1)],
   );
   return loaded;
