@@ -35,10 +35,11 @@ export function demoContext(kernel: Kernel): Context {
           if ((await instanceFact(kernel.db, 'demo')) !== 'yes')
             return fail({ kind: 'not-found', code: 'http/no-such-address' });
           const rows = await kernel.db.query<DemoRow>(
-            `select a.login as account, a.display_name, r.role, u.name as place
+            `select a.login as account, a.display_name, min(r.role) as role, u.name as place
            from auth.account a join access.role_assignment r on r.account_id = a.id and r.valid_to is null
              join access.org_unit u on u.id = a.home_unit_id
-           where a.demo and a.kind in ('staff', 'resident') and not a.disabled order by a.created_at, a.login`,
+           where a.demo and a.kind in ('staff', 'resident') and not a.disabled
+           group by a.id, a.login, a.display_name, u.name order by a.id`,
           );
           const accounts: DemoAccount[] = rows.map((row) => ({
             account: row.account,
