@@ -143,6 +143,8 @@ class Extraction {
     if (identifier?.value !== undefined) {
       pushTokens(`${parameter.name}:identifier`, { system: identifier.system, code: identifier.value }, this.tokens);
     }
+    // A reference in words only, or to a contained resource, is there all the same: `:missing` must not count it.
+    else if (text === undefined || text.startsWith('#')) this.tokens.add(`${parameter.name}:identifier:`);
     if (text === undefined || text.startsWith('#')) return;
     const { found, patient } = this;
     const target = referenceTarget(text);

@@ -3,25 +3,34 @@ import type { Context } from '#platform/kernel/context.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import { readCatalogue } from '#platform/kernel/messages/catalogue.ts';
 import type { Registry } from '#foundation/registry/server/index.ts';
+import { bulkLoad, ensureIndexes } from './bulk-load.ts';
+import type { BulkLoadOptions } from './bulk-load.ts';
 import { announces } from './events.ts';
 import { fhirEndpoints } from './fhir/endpoints.ts';
 import { permissions } from './permissions.ts';
+import { projectionOf } from './projections.ts';
+import { endpointsOf } from './routes.ts';
 import type { RecordServices } from './services.ts';
 
 export interface RecordContext {
   readonly context: Context;
+  /** New trusted resources (demo data, moves) by COPY; Patients need UUIDs. Returns how many were loaded. */
+  bulkLoad(resources: AsyncIterable<object> | Iterable<object>, options?: BulkLoadOptions): Promise<number>;
 }
 
 export function createRecord(kernel: Kernel, registry: Registry): RecordContext {
   const services: RecordServices = { kernel, registry };
+  registry.registerProjection(projectionOf(services));
   return {
+    bulkLoad: (resources, options) => bulkLoad(services, resources, options),
     context: {
       name: 'record',
       migrations: new URL('./migrations/', import.meta.url),
       permissions,
-      endpoints: fhirEndpoints(services),
+      endpoints: [...endpointsOf(services), ...fhirEndpoints(services)],
       announces,
       liveTopics: [{ name: 'record.timeline', permission: 'record.timeline.read', perPerson: true }],
+      start: () => ensureIndexes(kernel.db),
       messages: readCatalogue(new URL('../messages/', import.meta.url)),
     },
   };

@@ -14,4 +14,6 @@ export interface Asking {
   now: Date;
   base: string;
   lenient: boolean;
+  /** Under which permission is written, where it is not the general one. */
+  permission?: string;
 }

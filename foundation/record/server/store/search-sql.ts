@@ -49,15 +49,17 @@ function listElement(name: string, { system, code }: TokenValue): string {
 
 function tokenColumns(
   alias: string,
-  kept: Parameter['kept'],
+  { kept, name }: Pick<Parameter, 'kept' | 'name'>,
   { system, code }: TokenValue,
   args: Args,
 ): string | undefined {
   const column = `${alias}.${kept}`;
   const parts: string[] = [];
+  // A status element is a bare code whose system FHIR implies; one with a system has its tokens in the list.
+  if (kept === 'status' && system !== undefined && system !== '') return undefined;
   if (code !== undefined) parts.push(`${column} = ${args.add(code)}`);
-  // A status element is a bare code whose system FHIR implies, so a given system can't be compared with anything.
-  if (kept === 'status') return system === undefined || system === '' ? parts[0] : undefined;
+  if (kept === 'status')
+    return system === '' ? `${parts[0]} and not ${alias}.tokens && ${args.add([`${name}:${code}`])}::text[]` : parts[0];
   const number = kept === 'code' ? `${alias}.code_sys` : `${alias}.cat_sys`;
   if (system === '') parts.push(`${number} is null`);
   else if (system !== undefined) parts.push(`${number} = ${args.add(systemNumber(system))}`);
@@ -70,7 +72,7 @@ function tokenSql(alias: string, parameter: Parameter, values: readonly SearchVa
   const conditions = [`${alias}.tokens && ${scope.args.add(list)}::text[]`];
   if (parameter.kept !== 'token') {
     for (const token of tokens) {
-      const column = tokenColumns(alias, parameter.kept, token, scope.args);
+      const column = tokenColumns(alias, parameter, token, scope.args);
       if (column) conditions.unshift(`(${column})`);
     }
   }
@@ -93,7 +95,9 @@ function identifierSql(
       return `i.sys = '${kind}-last4' and i.value = ${args.add(hash)}`;
     }
     if (parameter.kept === 'phone') {
-      return `i.sys = 'phone' and i.value = ${args.add(cipher.searchHash('phone', normalSecret('phone', code ?? '')))}`;
+      if (system !== undefined && system !== 'phone') return 'false';
+      if (code === undefined) return `i.sys = 'phone'`;
+      return `i.sys = 'phone' and i.value = ${args.add(cipher.searchHash('phone', normalSecret('phone', code)))}`;
     }
     const parts: string[] = [];
     if (code !== undefined) {
@@ -113,21 +117,21 @@ function dateSql(lo: string, hi: string, values: readonly SearchValue[], args: A
     values.map(({ prefix, text }) => {
       const interval = dateInterval(unescapeValue(text).replace(/(T[^ ]*) (\d\d:\d\d)$/, '$1+$2'));
       if (!interval) throw new BadSearchValue(`${text} is not a date.`);
-      const from = `${args.add(timestampText(interval.from))}::timestamptz`;
-      const to = `${args.add(timestampText(interval.to))}::timestamptz`;
-      const contained = `${lo} >= ${from} and ${hi} <= ${to}`;
-      const sql: Record<Prefix, string> = {
+      const from = () => `${args.add(timestampText(interval.from))}::timestamptz`;
+      const to = () => `${args.add(timestampText(interval.to))}::timestamptz`;
+      const contained = () => `${lo} >= ${from()} and ${hi} <= ${to()}`;
+      const sql: Record<Prefix, () => string> = {
         eq: contained,
-        ne: `not (${contained})`,
-        gt: `${hi} > ${to}`,
-        lt: `${lo} < ${from}`,
-        ge: `${hi} > ${to} or (${contained})`,
-        le: `${lo} < ${from} or (${contained})`,
-        sa: `${lo} >= ${to}`,
-        eb: `${hi} <= ${from}`,
-        ap: `${lo} < ${to} and ${hi} > ${from}`,
+        ne: () => `not (${contained()})`,
+        gt: () => `${hi} > ${to()}`,
+        lt: () => `${lo} < ${from()}`,
+        ge: () => `${hi} > ${to()} or (${contained()})`,
+        le: () => `${lo} < ${from()} or (${contained()})`,
+        sa: () => `${lo} >= ${to()}`,
+        eb: () => `${hi} <= ${from()}`,
+        ap: () => `${lo} < ${to()} and ${hi} > ${from()}`,
       };
-      return `(${sql[prefix]})`;
+      return `(${sql[prefix]()})`;
     }),
   );
 }
@@ -214,9 +218,8 @@ function referenceSql(
       const asPatient = (parameter.kept === 'patient' || parameter.name === 'subject') && tableOf(type).personal;
       if (asPatient && (target.type === 'Patient' || target.type === undefined)) {
         const patientId = scope.patientIds.get(target.id);
-        const own = patientId ? `${alias}.patient_id = ${args.add(patientId)}` : 'false';
-        if (parameter.kept === 'patient' && !parameter.many) return own;
-        if (parameter.name === 'subject' && target.type === 'Patient') return own;
+        const onlyColumn = (parameter.kept === 'patient' && !parameter.many) || target.type === 'Patient';
+        if (onlyColumn && !parameter.many) return patientId ? `${alias}.patient_id = ${args.add(patientId)}` : 'false';
       }
       const typeCondition = target.type === undefined ? '' : `f.dst_type = ${args.add(target.type)} and `;
       const listed = `exists (select 1 from record.reference f where ${patientKey}f.src_type = '${type}' and f.src_id = ${alias}.id
@@ -248,7 +251,7 @@ function compositeSql(alias: string, parameter: Parameter, values: readonly Sear
       if (!quantity || rest !== undefined) throw new BadSearchValue(`${parameter.name} needs code$value.`);
       const inComponent = parameter.kept === 'component';
       const owner = inComponent ? 'c' : alias;
-      const code = tokenColumns(owner, 'code', tokenValue(token!), args)!;
+      const code = tokenColumns(owner, { kept: 'code', name: 'code' }, tokenValue(token!), args)!;
       const both = `${code} and ${quantitySql(owner, [prefixedValue(quantity)], args)}`;
       return inComponent
         ? `exists (select 1 from record.component c where c.patient_id = ${alias}.patient_id and c.id = ${alias}.id and ${both})`
@@ -306,7 +309,8 @@ function missingSql(type: string, alias: string, parameter: Parameter): string {
     case 'string':
       return `not exists (select 1 from record.name_part n where ${personal ? `n.patient_id = ${alias}.patient_id and ` : ''}n.type = '${type}' and n.id = ${alias}.id and n.parameter = '${parameter.name}')`;
     default: {
-      const listed = `not exists (select 1 from record.reference f where ${personal ? `f.patient_id = ${alias}.patient_id and ` : ''}f.src_type = '${type}' and f.src_id = ${alias}.id and f.parameter = '${parameter.name}')`;
+      const listed = `not exists (select 1 from record.reference f where ${personal ? `f.patient_id = ${alias}.patient_id and ` : ''}f.src_type = '${type}' and f.src_id = ${alias}.id and f.parameter = '${parameter.name}')
+        and not exists (select 1 from unnest(${alias}.tokens) e where e like '${parameter.name}:identifier:%')`;
       if (parameter.kept === 'patient' || parameter.name === 'subject') {
         return personal ? `(${alias}.patient_id = '00000000-0000-0000-0000-000000000000' and ${listed})` : listed;
       }

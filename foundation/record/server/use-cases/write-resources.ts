@@ -52,7 +52,7 @@ async function checkPolicy(
     (plan) => plan.action !== 'none' && plan.patientId !== nobody && !arriving.has(plan.patientId),
   );
   const args: unknown[] = [[...new Set(concerned.map((plan) => plan.patientId))]];
-  const filter = await access.personFilter(actor, permissions.write, 'p.id', args, asking.now);
+  const filter = await access.personFilter(actor, asking.permission ?? permissions.write, 'p.id', args, asking.now);
   const rows =
     concerned.length === 0
       ? []
@@ -60,7 +60,7 @@ async function checkPolicy(
   const reachable = new Set(rows.map((row) => row.id));
   for (const plan of planned) {
     if (plan.action === 'none' || plan.action === 'match') continue;
-    const permission = tableOf(plan.type).personal ? permissions.write : permissions.directory;
+    const permission = tableOf(plan.type).personal ? (asking.permission ?? permissions.write) : permissions.directory;
     if (!access.holds(actor, permission))
       refuseOperation(plan.index, `${plan.type} may not be written with this account.`);
     if (plan.before?.sensitive && !access.holds(actor, permissions.sensitive))
@@ -136,7 +136,7 @@ async function recordAudit(
   const single = planned.length === 1;
   await services.kernel.audit.record(q, asking.actor, {
     action: single ? auditActions[first!.operation.method] : 'execute',
-    permission: permissions.write,
+    permission: asking.permission ?? permissions.write,
     outcome: 'success',
     persons: [...new Set(planned.map((plan) => plan.patientId).filter((id) => id !== nobody))],
     object: single ? `${first!.type}/${first!.id}` : 'Bundle',

@@ -1,0 +1,404 @@
+// The REST interactions of R4 against real databases: versions, conditions, bundles, paging, formats, races.
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describeOnEachEngine } from '#platform/kernel/db/test-database.ts';
+import { actor, clientOf, migrationFolders, openRecord, people, testBase, units } from '../test-record.ts';
+import type { Client, TestRecord } from '../test-record.ts';
+
+const patient = `Patient/${people[0]}`;
+const observation = (value: number, more: object = {}) => ({
+  resourceType: 'Observation',
+  status: 'final',
+  code: { coding: [{ system: 'http://loinc.org', code: '8867-4' }] },
+  subject: { reference: patient },
+  effectiveDateTime: '2026-11-20T08:00:00+08:00',
+  valueQuantity: { value, unit: '/min', code: '/min', system: 'http://unitsofmeasure.org' },
+  ...more,
+});
+const identified = (value: string) => ({ identifier: [{ system: 'urn:test', value }] });
+const put = (id: string, resource: object) => ({
+  request: { method: 'PUT', url: `Observation/${id}` },
+  resource: { ...resource, id },
+});
+const codes = (json: { issue: { code: string }[] }) => json.issue.map((issue) => issue.code);
+
+describeOnEachEngine('FHIR interactions', { contexts: migrationFolders }, (database) => {
+  let test: TestRecord;
+  let client: Client;
+  let run = 0;
+
+  beforeAll(async () => {
+    test = await openRecord(database.db);
+    client = clientOf(test, actor('integrator', units.county));
+  });
+  beforeEach(() => void run++);
+
+  describe('one resource', () => {
+    it('is created, read, changed, listed by version and deleted', async () => {
+      const created = await client('POST', '/Observation', observation(70));
+      expect(created.status).toBe(201);
+      const { id } = created.json;
+      expect(created.headers.location).toBe(`${testBase}/Observation/${id}/_history/1`);
+      expect(created.headers.etag).toBe('W/"1"');
+      const read = await client('GET', `/Observation/${id}`);
+      expect([read.status, read.json, read.headers.etag]).toEqual([200, created.json, 'W/"1"']);
+      expect((await client('GET', `/Observation/${id}`, undefined, { 'if-none-match': 'W/"1"' })).status).toBe(304);
+      const changed = await client(
+        'PUT',
+        `/Observation/${id}`,
+        { ...created.json, status: 'amended' },
+        { 'if-match': 'W/"1"' },
+      );
+      expect([changed.status, changed.json.meta.versionId]).toEqual([200, '2']);
+      const stale = await client('PUT', `/Observation/${id}`, created.json, { 'if-match': 'W/"1"' });
+      expect([stale.status, codes(stale.json)]).toEqual([412, ['conflict']]);
+      expect((await client('GET', `/Observation/${id}/_history/1`)).json.status).toBe('final');
+      expect((await client('DELETE', `/Observation/${id}`)).status).toBe(204);
+      expect((await client('GET', `/Observation/${id}`)).status).toBe(410);
+      expect((await client('DELETE', `/Observation/${id}`)).status).toBe(204);
+      const history = (await client('GET', `/Observation/${id}/_history`)).json;
+      expect(history.total).toBe(3);
+      expect(history.entry.map((entry: { request: { method: string } }) => entry.request.method)).toEqual([
+        'DELETE',
+        'PUT',
+        'POST',
+      ]);
+      expect((await client('GET', `/Observation/${id}/_history/3`)).status).toBe(410);
+      const revived = await client('PUT', `/Observation/${id}`, { ...created.json, id });
+      expect([revived.status, revived.json.meta.versionId]).toEqual([201, '4']);
+      expect((await client('GET', `/Observation?_id=${id}`)).json.total).toBe(1);
+    });
+
+    it('may be created under an id of the client', async () => {
+      const answer = await client('PUT', `/Observation/own-${run}`, { ...observation(70), id: `own-${run}` });
+      expect(answer.status).toBe(201);
+      const wrong = await client('PUT', `/Observation/own-${run}`, { ...observation(70), id: 'other' });
+      expect([wrong.status, wrong.json.issue[0].expression]).toEqual([400, ['Observation.id']]);
+    });
+
+    it('is refused with the path of its fault', async () => {
+      const answer = await client('POST', '/Observation', { ...observation(70), status: 'finished' });
+      expect([answer.status, answer.json.issue[0].code, answer.json.issue[0].expression]).toEqual([
+        400,
+        'code-invalid',
+        ['Observation.status'],
+      ]);
+      expect((await client('POST', '/Observation', '{"resourceType":')).json.issue[0].code).toBe('structure');
+      expect((await client('POST', '/Observation', observation(1, { note: [{ text: 'a\u0000b' }] }))).status).toBe(400);
+      const stranger = await client(
+        'POST',
+        '/Observation',
+        observation(70, { subject: { reference: 'Patient/nobody' } }),
+      );
+      expect([stranger.status, codes(stranger.json)]).toEqual([422, ['not-found']]);
+    });
+
+    it('answers as preferred', async () => {
+      const minimal = await client('POST', '/Observation', observation(71), { prefer: 'return=minimal' });
+      expect([minimal.status, minimal.body]).toEqual([201, '']);
+      const outcome = await client('POST', '/Observation', observation(71), { prefer: 'return=OperationOutcome' });
+      expect(outcome.json.resourceType).toBe('OperationOutcome');
+      const head = await client(
+        'HEAD',
+        `/Observation/${(await client('POST', '/Observation', observation(1))).json.id}`,
+      );
+      expect(head.status).toBe(200);
+    });
+
+    it('is checked by $validate without being stored', async () => {
+      const before = (await client('GET', '/Observation?_summary=count')).json.total;
+      expect(codes((await client('POST', '/Observation/$validate', observation(1))).json)).toEqual(['informational']);
+      expect(codes((await client('POST', '/Observation/$validate', { ...observation(1), odd: 1 })).json)).toEqual([
+        'structure',
+      ]);
+      expect((await client('GET', '/Observation?_summary=count')).json.total).toBe(before);
+    });
+  });
+
+  describe('conditions', () => {
+    it('create once, however many do it at once', async () => {
+      const resource = observation(72, identified(`race-${run}`));
+      const answers = await Promise.all(
+        Array.from({ length: 16 }, () =>
+          client('POST', '/Observation', resource, { 'if-none-exist': `identifier=urn:test|race-${run}` }),
+        ),
+      );
+      expect(answers.map((answer) => answer.status).toSorted()).toEqual([
+        ...Array.from({ length: 15 }, () => 200),
+        201,
+      ]);
+      expect(new Set(answers.map((answer) => answer.json.id)).size).toBe(1);
+    });
+
+    it('update and delete what they match', async () => {
+      const address = `/Observation?identifier=urn:test|cond-${run}`;
+      const first = await client('PUT', address, observation(60, identified(`cond-${run}`)));
+      const second = await client('PUT', address, observation(61, identified(`cond-${run}`)));
+      expect([first.status, second.status, second.json.id]).toEqual([201, 200, first.json.id]);
+      expect((await client('DELETE', address)).status).toBe(204);
+      expect((await client('GET', `/Observation/${first.json.id}`)).status).toBe(410);
+      expect((await client('PUT', address, observation(62, identified(`cond-${run}`)))).status).toBe(201);
+    });
+
+    it('refuse what is not unique', async () => {
+      for (const value of [1, 2]) await client('POST', '/Observation', observation(value, identified(`many-${run}`)));
+      const answer = await client('POST', '/Observation', observation(3), {
+        'if-none-exist': `identifier=urn:test|many-${run}`,
+      });
+      expect([answer.status, codes(answer.json)]).toEqual([412, ['multiple-matches']]);
+    });
+
+    it('let one of two concurrent updates with If-Match win', async () => {
+      const { id } = (await client('POST', '/Observation', observation(70))).json;
+      const answers = await Promise.all(
+        [1, 2, 3, 4].map((value) =>
+          client('PUT', `/Observation/${id}`, { ...observation(value), id }, { 'if-match': 'W/"1"' }),
+        ),
+      );
+      expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 412, 412, 412]);
+    });
+  });
+
+  describe('bundles', () => {
+    const bundle = (type: string, entry: object[]) => ({ resourceType: 'Bundle', type, entry });
+
+    it('resolve placeholders, also of entries that come later', async () => {
+      const { status, json } = await client(
+        'POST',
+        '/',
+        bundle('transaction', [
+          {
+            request: { method: 'POST', url: 'Observation' },
+            resource: observation(70, {
+              encounter: { reference: 'urn:uuid:00000000-0000-4000-8000-00000000000e' },
+              subject: { reference: 'urn:uuid:00000000-0000-4000-8000-00000000000a' },
+            }),
+          },
+          {
+            fullUrl: 'urn:uuid:00000000-0000-4000-8000-00000000000e',
+            request: { method: 'POST', url: 'Encounter' },
+            resource: {
+              resourceType: 'Encounter',
+              status: 'finished',
+              class: { code: 'AMB' },
+              subject: { reference: 'urn:uuid:00000000-0000-4000-8000-00000000000a' },
+            },
+          },
+          {
+            fullUrl: 'urn:uuid:00000000-0000-4000-8000-00000000000a',
+            request: { method: 'POST', url: 'Patient' },
+            resource: { resourceType: 'Patient', name: [{ text: '陈远方' }], gender: 'female' },
+          },
+          { request: { method: 'GET', url: 'Patient?name=nobody-here' } },
+        ]),
+      );
+      expect(status).toBe(200);
+      const [first, second, third, fourth] = json.entry.map((entry: { response: { location?: string } }) =>
+        entry.response.location?.slice(testBase.length),
+      );
+      const stored = (await client('GET', first)).json;
+      expect([stored.encounter.reference, stored.subject.reference]).toEqual([
+        second.split('/_')[0].slice(1),
+        third.split('/_')[0].slice(1),
+      ]);
+      expect(fourth).toBeUndefined();
+      const personId = third.split('/')[2];
+      expect((await test.registry.persons(database.db, [personId]))[0]).toMatchObject({
+        name: '陈远方',
+        sex: 'female',
+        institutionId: units.county,
+      });
+      expect((await client('GET', '/Patient?name=cyf')).json.entry[0].resource.id).toBe(personId);
+    });
+
+    it('do nothing at all where one entry of a transaction fails', async () => {
+      const broken = [
+        put(`whole-${run}`, observation(70)),
+        put(`broken-${run}`, observation(70, { subject: { reference: 'Patient/nobody' } })),
+      ];
+      const refused = await client('POST', '/', bundle('transaction', broken));
+      expect([refused.status, refused.json.issue[0].expression]).toEqual([422, ['Bundle.entry[1]']]);
+      expect((await client('GET', `/Observation/whole-${run}`)).status).toBe(404);
+      const invalid = await client(
+        'POST',
+        '/',
+        bundle('transaction', [put(`whole-${run}`, { ...observation(1), status: 'x' })]),
+      );
+      expect([invalid.status, invalid.json.issue[0].expression]).toEqual([400, ['Bundle.entry[0].resource.status']]);
+    });
+
+    it('let each entry of a batch stand for itself', async () => {
+      const { status, json } = await client(
+        'POST',
+        '/',
+        bundle('batch', [
+          put(`batch-${run}`, observation(70)),
+          put(`batch-b-${run}`, observation(70, { subject: { reference: 'Patient/nobody' } })),
+          put(`batch-c-${run}`, { ...observation(1), status: 'x' }),
+          { request: { method: 'GET', url: `Observation/batch-${run}` } },
+          { request: { method: 'DELETE', url: 'Observation/never-there' } },
+        ]),
+      );
+      expect(status).toBe(200);
+      expect(json.entry.map((entry: { response: { status: string } }) => entry.response.status)).toEqual([
+        '201 Created',
+        '422',
+        '400',
+        '200',
+        '204 No Content',
+      ]);
+      expect(json.entry[3].resource.id).toBe(`batch-${run}`);
+    });
+
+    it('refuse the same resource or fullUrl twice', async () => {
+      const twice = await client(
+        'POST',
+        '/',
+        bundle('transaction', [put(`twice-${run}`, observation(1)), put(`twice-${run}`, observation(2))]),
+      );
+      expect([twice.status, codes(twice.json)]).toEqual([400, ['duplicate']]);
+    });
+
+    it('mix updates with If-Match and deletes', async () => {
+      await client(
+        'POST',
+        '/',
+        bundle('transaction', [put(`mix-a-${run}`, observation(1)), put(`mix-b-${run}`, observation(2))]),
+      );
+      const entry = {
+        ...put(`mix-a-${run}`, observation(3)),
+        request: { method: 'PUT', url: `Observation/mix-a-${run}`, ifMatch: 'W/"1"' },
+      };
+      const removal = { request: { method: 'DELETE', url: `Observation/mix-b-${run}` } };
+      expect((await client('POST', '/', bundle('transaction', [entry, removal]))).status).toBe(200);
+      expect((await client('POST', '/', bundle('transaction', [entry, removal]))).status).toBe(412);
+      expect((await client('GET', `/Observation/mix-b-${run}`)).status).toBe(410);
+    });
+  });
+
+  describe('search', () => {
+    it('pages without gaps or doubles while others write', async () => {
+      const tag = { meta: { tag: [{ system: 'urn:test', code: `page-${run}` }] } };
+      for (let hour = 10; hour < 23; hour++) {
+        await client(
+          'POST',
+          '/Observation',
+          observation(hour, { ...tag, effectiveDateTime: `2026-11-19T${hour}:00:00+08:00` }),
+        );
+      }
+      const values: number[] = [];
+      let next: string | undefined = `/Observation?_tag=urn:test|page-${run}&_sort=-date&_count=5`;
+      while (next) {
+        const { json } = await client('GET', next);
+        values.push(
+          ...json.entry.map(
+            (entry: { resource: { valueQuantity: { value: number } } }) => entry.resource.valueQuantity.value,
+          ),
+        );
+        next = json.link.find((link: { relation: string }) => link.relation === 'next')?.url;
+        if (values.length === 5)
+          await client(
+            'POST',
+            '/Observation',
+            observation(99, { ...tag, effectiveDateTime: '2026-11-19T23:00:00+08:00' }),
+          );
+      }
+      expect(values).toEqual([22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10]);
+    });
+
+    it('includes, reverse includes, chains, totals and summaries', async () => {
+      const visit = (
+        await client('POST', '/Encounter', {
+          resourceType: 'Encounter',
+          status: 'finished',
+          class: { code: 'AMB' },
+          subject: { reference: patient },
+          serviceProvider: { reference: `Organization/${units.hospital}` },
+        })
+      ).json;
+      const { id } = (
+        await client('POST', '/Observation', observation(70, { encounter: { reference: `Encounter/${visit.id}` } }))
+      ).json;
+      const modes = (json: { entry: { search: { mode: string }; resource: { id: string } }[] }) =>
+        json.entry.map((entry) => `${entry.search.mode} ${entry.resource.id}`);
+      expect(
+        modes(
+          (await client('GET', `/Observation?_id=${id}&_include=Observation:encounter&_include=Observation:subject`))
+            .json,
+        ),
+      ).toEqual(expect.arrayContaining([`match ${id}`, `include ${visit.id}`, `include ${people[0]}`]));
+      expect(modes((await client('GET', `/Encounter?_id=${visit.id}&_revinclude=Observation:encounter`)).json)).toEqual(
+        [`match ${visit.id}`, `include ${id}`],
+      );
+      expect(
+        modes(
+          (
+            await client(
+              'GET',
+              `/Observation?_id=${id}&encounter.service-provider=Organization/${units.hospital}&patient.name=wang`,
+            )
+          ).json,
+        ),
+      ).toEqual([`match ${id}`]);
+      expect((await client('GET', `/Observation?_id=${id}&patient.name=Nobody`)).json.total).toBe(0);
+      expect((await client('GET', `/Observation?_id=${id}&_summary=count`)).json).toMatchObject({ total: 1 });
+      const short = (await client('GET', `/Observation?_id=${id}&_elements=status`)).json.entry[0].resource;
+      expect([short.meta.tag[0].code, short.effectiveDateTime, short.status]).toEqual([
+        'SUBSETTED',
+        undefined,
+        'final',
+      ]);
+    });
+
+    it('takes posted forms and keeps their values out of links', async () => {
+      const { status, json } = await client('POST', '/Patient/_search?_count=1', 'name=wang', {
+        'content-type': 'application/x-www-form-urlencoded',
+      });
+      expect([status, json.link[0].url]).toEqual([200, `${testBase}/Patient/_search`]);
+    });
+
+    it.each([
+      ['an unknown parameter', 'colour=red'],
+      ['an unknown modifier', 'code:foo=1'],
+      ['an unsupported chain', 'patient.general-practitioner.name=x'],
+      ['a wrong date', 'date=yesterday'],
+      ['a wrong number', 'value-quantity=gt'],
+      ['an unknown sort', '_sort=colour'],
+      ['a foreign cursor', '_cursor=abc'],
+    ])('refuses %s', async (_, query) => {
+      expect((await client('GET', `/Observation?${query}`)).status).toBe(400);
+    });
+
+    it('ignores what it does not know where asked to, and says so', async () => {
+      const { status, json } = await client('GET', '/Observation?colour=red&_count=1', undefined, {
+        prefer: 'handling=lenient',
+      });
+      expect([status, json.entry.at(-1).search.mode]).toEqual([200, 'outcome']);
+    });
+
+    it('finds people by number and phone, whole and by the last four', async () => {
+      const [{ idNumber, phone }] = (await test.registry.persons(database.db, [people[0]])) as {
+        idNumber: string;
+        phone: string;
+      }[] as [{ idNumber: string; phone: string }];
+      const total = async (query: string) => (await client('GET', `/Patient?${query}`)).json.total as number;
+      expect(await total(`identifier=urn:oid:2.16.156.10011.1.3|${idNumber}`)).toBe(1);
+      expect(await total(`identifier=${idNumber}`)).toBe(1);
+      expect(await total(`phone=${phone}`)).toBe(1);
+      expect(await total(`identifier-last4=${idNumber.slice(-4)}`)).toBeGreaterThan(0);
+      expect(await total(`phone-last4=${phone.slice(-4)}`)).toBeGreaterThan(0);
+      expect(await total('identifier=urn:oid:2.16.156.10011.1.3|330112000000000000')).toBe(0);
+    });
+  });
+
+  it('speaks JSON only and names what it does not do', async () => {
+    expect((await client('GET', '/Patient', undefined, { accept: 'application/fhir+xml' })).status).toBe(406);
+    expect((await client('GET', '/Patient?_format=json', undefined, { accept: 'application/fhir+xml' })).status).toBe(
+      200,
+    );
+    expect((await client('POST', '/Observation', '<x/>', { 'content-type': 'application/fhir+xml' })).status).toBe(415);
+    expect((await client('GET', '/Nothing')).status).toBe(404);
+    expect((await client('PATCH', '/Observation/1', {})).status).toBe(405);
+    const { json } = await client('GET', '/metadata');
+    expect(json.rest[0].resource).toHaveLength(146);
+  });
+});
