@@ -1,5 +1,5 @@
 // The policy in one place: who may see whom, as a yes or no and as an SQL condition over a column of person ids.
-import { fail, succeed, type Result } from '#platform/contract.ts';
+import { fail, isUuid, succeed, type Result } from '#platform/contract.ts';
 import type { Sql } from '../db/db.ts';
 import type { Access, CareRelation, Permissions, RelationKind } from './access.ts';
 import type { Actor } from './actor.ts';
@@ -55,6 +55,7 @@ export function createAccess(permissions: Permissions, tree: OrgTree): Access {
     async check(q, actor, permission, personId, at): Promise<Result<void>> {
       if (!holds(actor, permission)) return fail({ kind: 'forbidden', code: 'access/not-permitted' });
       if (actor.purpose === 'system') return succeed(undefined);
+      if (!isUuid(personId)) return fail({ kind: 'forbidden', code: 'access/not-in-care' });
       const args: unknown[] = [personId];
       const parties = await partiesOf(actor, permission);
       args.push(parties, at);

@@ -36,7 +36,7 @@ export type PersonScope<Types extends RouteTypes> =
   /** The actor's own data only. */
   | 'self'
   /** One person: checked before the handler runs. */
-  | ((asked: Pick<Asked<Types>, 'params' | 'query' | 'body'>) => string);
+  | ((asked: Pick<Asked<Types>, 'params' | 'query'>) => string);
 
 export interface Binding<Types extends RouteTypes> {
   /** `context.noun.verb`, or `public` for what needs no account. */

@@ -34,15 +34,18 @@ export function typedHandler(kernel: Kernel, endpoint: Endpoint) {
       if (!actor) return answer(request.identityProblem ?? { kind: 'unauthenticated', code: 'auth/sign-in-needed' });
       if (!kernel.access.holds(actor, permission)) return refuse({ kind: 'forbidden', code: 'access/not-permitted' });
     }
-    const asked = checkInput(endpoint, request, reply, now);
-    if (!asked.ok) return answer(asked.problem);
+    const place = checkAddress(endpoint, request);
+    if (!place.ok) return answer(place.problem);
+    // Who may not touch the person learns nothing of what else is wrong.
     if (typeof binding.person === 'function') {
-      const personId = binding.person(asked.value);
+      const personId = binding.person(place.value);
       const allowed = await kernel.access.check(kernel.db, actor!, permission, personId, now);
       if (!allowed.ok) return refuse(allowed.problem, [personId]);
       actor!.span.persons.add(personId);
     }
     if (binding.person === 'self' && actor?.personId) actor.span.persons.add(actor.personId);
+    const asked = checkBody(endpoint, request, reply, place.value, now);
+    if (!asked.ok) return answer(asked.problem);
 
     const key = endpoint.method === 'GET' ? undefined : request.headers['idempotency-key'];
     if (typeof key === 'string' && actor) {
@@ -92,22 +95,33 @@ const requestText = (request: FastifyRequest): string =>
 
 type Checked = Asked<{ params: Record<string, string>; query: object; body: unknown; reply: unknown }>;
 
-function checkInput(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, now: Date): Result<Checked> {
-  const { binding } = endpoint;
+type Address = Pick<Checked, 'params' | 'query'>;
+
+function checkAddress({ binding }: Endpoint, request: FastifyRequest): Result<Address> {
   const locale = request.actor?.locale ?? localeOf(request);
   const params = parseWith(binding.params, request.params, 'params', locale);
   if (!params.ok) return params;
   const query = parseWith(binding.query, withoutPortal(request.query), 'query', locale);
   if (!query.ok) return query;
-  const body = parseWith(binding.body, request.body, '', locale);
+  return succeed({ params: params.value as Record<string, string>, query: query.value as object });
+}
+
+function checkBody(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  address: Address,
+  now: Date,
+): Result<Checked> {
+  const { binding } = endpoint;
+  const body = parseWith(binding.body, request.body, '', request.actor?.locale ?? localeOf(request));
   if (!body.ok) return body;
   const ifMatch = versionOf(request.headers['if-match']);
   const needsIfMatch = binding.needsIfMatch ?? (endpoint.method === 'PUT' || endpoint.method === 'PATCH');
   if (needsIfMatch && ifMatch === undefined)
     return fail({ kind: 'precondition-required', code: 'http/if-match-needed' });
   return succeed({
-    params: params.value as Record<string, string>,
-    query: query.value as object,
+    ...address,
     body: body.value,
     // Public routes have no actor; their handlers do not use it.
     actor: request.actor as Actor,
