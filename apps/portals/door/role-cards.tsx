@@ -34,7 +34,10 @@ export function RoleCards({ accounts, password }: { accounts: readonly DemoAccou
   const api = useApi();
   const [busy, setBusy] = useState<string>();
   const [failure, setFailure] = useState<unknown>();
-  const here = accounts.filter((one) => isPortal(one.portal));
+  // An account with several roles has one card, under its first role.
+  const here = accounts.filter(
+    (one, index) => isPortal(one.portal) && accounts.findIndex((other) => other.account === one.account) === index,
+  );
   const open = async ({ account, portal }: DemoAccount) => {
     if (busy || !isPortal(portal)) return;
     setBusy(account);

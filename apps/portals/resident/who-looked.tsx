@@ -7,6 +7,7 @@ import { useApi } from '#platform/ui/api/api-context.ts';
 import { Card } from '#platform/ui/elder/tile.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
+import { groupLooks } from './group-looks.ts';
 import styles from './resident.module.css';
 
 export function WhoLooked() {
@@ -40,8 +41,8 @@ export function WhoLooked() {
       {rows && rows.length > 0 && (
         <Card>
           <ul className={styles['looks']}>
-            {rows.map((row) => (
-              <Look key={row.eventId} row={row} />
+            {groupLooks(rows).map(({ row, count }) => (
+              <Look key={row.eventId} row={row} count={count} />
             ))}
           </ul>
         </Card>
@@ -55,7 +56,7 @@ export function WhoLooked() {
   );
 }
 
-function Look({ row }: { row: AccessLogRow }) {
+function Look({ row, count }: { row: AccessLogRow; count: number }) {
   const { t, instant } = useWords();
   const roles = row.roles.map((role) => t(`ui.role.${role}`)).join(t('ui.comma'));
   return (
@@ -63,6 +64,7 @@ function Look({ row }: { row: AccessLogRow }) {
       <strong>{row.isSelf ? t('resident.myself') : t('resident.lookedBy', { who: row.who, roles })}</strong>
       <span>
         {t(`resident.action.${row.action}`)}
+        {count > 1 && ` · ${t('resident.looks', { count })}`}
         {row.purpose === 'emergency' && ` · ${t('resident.emergency')}`}
       </span>
       <span className="quiet">

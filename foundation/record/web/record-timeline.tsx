@@ -5,6 +5,7 @@ import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { Timeline, TimelineFilter } from '#platform/ui/timeline/timeline.tsx';
 import { timelineKinds, type TimelineKind } from '../contract.ts';
+import { readableDetail } from './readable-detail.ts';
 import { useTimeline } from './record-queries.ts';
 
 const isKind = (text: string): text is TimelineKind => (timelineKinds as readonly string[]).includes(text);
@@ -16,11 +17,11 @@ export interface RecordTimelineProps {
 }
 
 export function RecordTimeline({ personId, filterKinds, showSource = true }: RecordTimelineProps) {
-  const { t } = useWords();
+  const { t, unit } = useWords();
   const [search, setSearch] = useSearchParams();
   const chosen = (search.get('kind') ?? '').split(',').filter(isKind);
   const timeline = useTimeline(personId, chosen);
-  const items = timeline.data?.pages.flatMap((page) => page.items);
+  const items = timeline.data?.pages.flatMap((page) => page.items.map((entry) => readableDetail(entry, unit)));
   const change = (kinds: readonly TimelineKind[]) =>
     setSearch(
       (before) => {

@@ -24,9 +24,9 @@ export function valueSpan(values: readonly number[]): { min: number; max: number
   const low = Math.min(...values);
   const high = Math.max(...values);
   const air = (high - low || Math.abs(high) || 1) * 0.1;
-  const rough = Math.max((high - low + 2 * air) / 4, 0.01);
+  const rough = Math.max((high - low + 2 * air) / 6, 0.01);
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) * power;
+  const step = ([1, 2, 2.5, 5].find((factor) => factor * power >= rough) ?? 10) * power;
   const floor = Math.floor((low - air) / step) * step;
   // What can't be negative gets no negative axis.
   return { min: low >= 0 ? Math.max(0, floor) : floor, max: Math.ceil((high + air) / step) * step, step };

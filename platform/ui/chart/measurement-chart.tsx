@@ -27,12 +27,12 @@ export interface MeasurementChartProps {
   unit: string;
   series: readonly MeasuredSeries[];
   target?: { value: number; label: string };
-  /** Longer without a reading, and the line breaks. */
+  /** Longer without a reading, and the line breaks; chronic patients are seen every three months. */
   gapDays?: number;
   height?: number;
 }
 
-export function MeasurementChart({ title, unit, series, target, gapDays = 60, height = 240 }: MeasurementChartProps) {
+export function MeasurementChart({ title, unit, series, target, gapDays = 120, height = 240 }: MeasurementChartProps) {
   const words = useWords();
   const { t, instant, date, language } = words;
   const heading = useId();

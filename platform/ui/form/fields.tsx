@@ -1,5 +1,5 @@
 // Form fields: label above, unit inside, last value as a hint, trouble said at once beside the field.
-import { useId, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readNumber, type NumberRange } from './range.ts';
 import styles from './form.module.css';
@@ -115,6 +115,8 @@ export function NumberField({
   const made = useId();
   const own = id ?? made;
   const [left, setLeft] = useState(false);
+  const soon = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(soon.current), []);
   const said = useNumberWords()(value, range, unit);
   const shownError = error ?? (left ? said.error : undefined);
   return (
@@ -136,7 +138,10 @@ export function NumberField({
           value={value}
           aria-invalid={shownError ? true : undefined}
           aria-describedby={`${described(own, hint)} ${own}-unit`}
-          onBlur={() => setLeft(true)}
+          onBlur={() => {
+            // A line that appears between press and release would move the pressed button away.
+            soon.current = setTimeout(() => setLeft(true), 250);
+          }}
           onChange={(event) => onChange(event.target.value)}
         />
         <span id={`${own}-unit`} className={styles['unit']}>

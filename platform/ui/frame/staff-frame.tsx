@@ -1,12 +1,13 @@
 // The frame of the workstations: doors on the left, the person and the way out at the bottom, the work in the middle.
 import type { ReactNode } from 'react';
-import { NavLink, Outlet } from 'react-router';
+import { NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../actions/button.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Icon, type IconName } from '../icons/icon.tsx';
 import { useMe, useSignOut } from '../portal/session.ts';
 import { Brand } from './brand.tsx';
+import { useRolesText } from './roles-text.ts';
 import styles from './frame.module.css';
 
 export interface StaffDoor {
@@ -29,6 +30,7 @@ export function StaffFrame({
   const { t } = useTranslation();
   const me = useMe();
   const signOut = useSignOut(portal);
+  const rolesText = useRolesText();
   return (
     <div className={styles['staff']}>
       <a className="skip-link" href="#work">
@@ -51,9 +53,7 @@ export function StaffFrame({
           <p>
             <strong>{me.displayName}</strong>
           </p>
-          <p className={styles['place']}>
-            {[...new Set(me.roles.map((role) => `${t(`ui.role.${role.role}`)} · ${role.orgUnit}`))].join(' / ')}
-          </p>
+          <p className={styles['place']}>{rolesText(me.roles)}</p>
           <div className={styles['ways']}>
             <LanguageSwitch />
             <Button kind="quiet" icon="leave" onClick={() => void signOut()}>
@@ -64,6 +64,7 @@ export function StaffFrame({
       </header>
       <main id="work" tabIndex={-1} className={styles['work']}>
         <Outlet />
+        <ScrollRestoration />
       </main>
     </div>
   );

@@ -1,5 +1,5 @@
 // The style of the county map: no tiles, glyph server or sprites; everything comes from our own data and tokens.
-import type { StyleSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl';
 import { mapSources, type MapData } from './map-data.ts';
 import { board, light } from '../theme/tokens.ts';
 
@@ -48,6 +48,8 @@ const textFont = ['Noto Sans SC Variable'];
 
 export function mapStyle(data: MapData, ink: MapInk): StyleSpecification {
   const sources = mapSources(data);
+  const most = Math.max(1, ...data.villages.map((village) => village.population));
+  const share: ExpressionSpecification = ['sqrt', ['/', ['get', 'population'], most]];
   return {
     version: 8,
     sources: Object.fromEntries(
@@ -87,9 +89,9 @@ export function mapStyle(data: MapData, ink: MapInk): StyleSpecification {
             ['linear'],
             ['zoom'],
             8,
-            ['+', 1.2, ['*', 0.05, ['sqrt', ['get', 'population']]]],
+            ['+', 1.5, ['*', 3, share]],
             13,
-            ['+', 3, ['*', 0.14, ['sqrt', ['get', 'population']]]],
+            ['+', 4, ['*', 9, share]],
           ],
           'circle-color': ink.dot,
           'circle-opacity': 0.75,

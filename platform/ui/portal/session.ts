@@ -17,7 +17,9 @@ export const useMay = (permission: string): boolean => useMe().permissions.inclu
 /** The door, which brings the reader back to the page where the session ended. */
 export function doorAddress(portal: string, back: string): string {
   const search = new URLSearchParams({ portal });
-  if (back.startsWith(`/${portal}/`)) search.set('back', back);
+  // The first page may stand in the address without its last slash.
+  const whole = back.replace(new RegExp(`^/${portal}(?=\\?|$)`), `/${portal}/`);
+  if (whole.startsWith(`/${portal}/`)) search.set('back', whole);
   return `/?${search.toString()}`;
 }
 

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import type { AccountRow } from '#platform/access-contract.ts';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useRolesText } from '#platform/ui/frame/roles-text.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { LevelTag } from '#platform/ui/states/level.tsx';
@@ -16,6 +17,7 @@ import { useAccounts, type AccountConditions } from './use-accounts.ts';
 
 export function AccountsPage() {
   const { t, instant } = useWords();
+  const rolesText = useRolesText();
   const [search, setSearch] = useSearchParams();
   const [open, setOpen] = useState<AccountRow | 'new'>();
   const conditions = Object.fromEntries([...search].filter(([, value]) => value)) as AccountConditions;
@@ -24,12 +26,18 @@ export function AccountsPage() {
     setSearch((before) => new URLSearchParams({ ...Object.fromEntries(before), ...part }), { replace: true });
   const rows = list.data?.pages.flatMap((page) => page.items);
   const columns: WorklistColumn<AccountRow>[] = [
-    { key: 'displayName', title: t('bureau.account.displayName'), render: (row) => row.displayName, sort: 'server' },
-    { key: 'account', title: t('bureau.account.account'), render: (row) => row.account, sort: 'server' },
+    {
+      key: 'displayName',
+      title: t('bureau.account.displayName'),
+      render: (row) => row.displayName,
+      sort: 'server',
+      width: 140,
+    },
+    { key: 'account', title: t('bureau.account.account'), render: (row) => row.account, sort: 'server', width: 160 },
     {
       key: 'roles',
       title: t('bureau.account.roles'),
-      render: (row) => row.roles.map((role) => `${t(`ui.role.${role.role}`)} · ${role.orgUnit}`).join(t('ui.comma')),
+      render: (row) => rolesText(row.roles),
     },
     { key: 'state', title: t('bureau.account.state'), render: (row) => <AccountState row={row} />, width: 140 },
     {

@@ -2,11 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
+import { registryRoutes } from '#foundation/registry/contract.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { BigNumber } from '#platform/ui/figures/big-number.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { CountyMap } from '#platform/ui/map/county-map.tsx';
+import { useMe } from '#platform/ui/portal/session.ts';
 import { StaleBadge } from '#platform/ui/states/badges.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
@@ -18,9 +20,19 @@ export function LiveCounty() {
   const { t } = useWords();
   const api = useApi();
   const [search, setSearch] = useSearchParams();
+  const me = useMe();
+  const counties = useQuery({
+    queryKey: ['org-units', 'county'],
+    queryFn: ({ signal }) => api.call(registryRoutes.orgUnits, { query: { kind: 'county' }, signal }),
+    staleTime: 10 * 60_000,
+  });
+  const units = counties.data?.units ?? [];
+  const own = units.find((unit) => me.roles.some((role) => role.orgUnitId === unit.unitId)) ?? units[0];
+  const county = search.get('county') ?? own?.unitId;
   const map = useQuery({
-    queryKey: ['map'],
-    queryFn: ({ signal }) => api.call(geoRoutes.map, { signal }),
+    queryKey: ['map', county],
+    enabled: counties.isSuccess || counties.isError,
+    queryFn: ({ signal }) => api.call(geoRoutes.map, { query: { ...(county && { county }) }, signal }),
     // Places change rarely; the live topic says when.
     staleTime: 10 * 60_000,
   });
@@ -41,6 +53,15 @@ export function LiveCounty() {
         title={t('geo.county.title')}
         badges={map.dataUpdatedAt > 0 && <StaleBadge at={map.dataUpdatedAt} staleAfterSeconds={15 * 60} />}
       >
+        {units.length > 1 && (
+          <ChoiceField
+            name="county"
+            label={t('geo.county.which')}
+            value={county}
+            onChange={(unitId) => change('county', unitId)}
+            choices={units.map((unit) => ({ value: unit.unitId, label: unit.name }))}
+          />
+        )}
         <ChoiceField
           name="theme"
           label={t('geo.county.theme')}
