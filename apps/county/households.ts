@@ -91,7 +91,7 @@ const isCouple = (family: Family): boolean => family.adults.length === 2;
 
 /** Unmarried young grown-ups live with parents where a fitting couple stands. */
 function settleGrownUps(families: Family[], random: Random): void {
-  for (const young of [...families]) {
+  for (const young of families.slice()) {
     if (isCouple(young) || eldest(young) > 40 || !random.chance(grownUpsWithParents.value)) continue;
     const parents = families.filter(
       (family) =>
@@ -116,7 +116,7 @@ function settleChild(families: Family[], child: Person, random: Random): void {
 }
 
 function settleElders(families: Family[], random: Random): void {
-  for (const old of [...families]) {
+  for (const old of families.slice()) {
     const share = isCouple(old) ? eldersWithChildren.value.couple : eldersWithChildren.value.alone;
     if (
       eldest(old) < 65 ||

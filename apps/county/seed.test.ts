@@ -114,6 +114,30 @@ describeOnEachEngine('the seeded demo', { contexts: migrations }, (database) => 
     expect(record.json<{ total: number }>().total).toBeGreaterThan(5);
   });
 
+  it('changes a person over the wire by version only', async () => {
+    const gp = await signIn('gp');
+    const { items } = (await get(gp, '/api/people?limit=1')).json<{ items: { personId: string; name: string }[] }>();
+    const url = `/api/people/${items[0]!.personId}`;
+    const put = (payload: object, headers: Record<string, string> = {}) =>
+      started.server.inject({ method: 'PUT', url, payload, headers: { authorization: `Bearer ${gp}`, ...headers } });
+    const etag = String((await get(gp, url)).headers.etag);
+    expect((await put({ address: '新址1号' })).statusCode).toBe(428);
+    expect((await put({ phone: '123' }, { 'if-match': etag })).json()).toMatchObject({
+      kind: 'invalid',
+      issues: [{ path: 'phone', message: '电话号码不对，请填手机号或带区号的座机' }],
+    });
+    expect((await put({ address: '新址1号' }, { 'if-match': etag })).json()).toMatchObject({
+      address: '新址1号',
+      version: 2,
+    });
+    expect((await put({ address: '新址2号' }, { 'if-match': etag })).statusCode).toBe(412);
+    const patient = await get(gp, `/fhir/Patient/${items[0]!.personId}`);
+    expect(patient.body).toContain('新址1号');
+    const bureau = (await get(await signIn('bureau'), url)).json<{ name: string; address: string }>();
+    expect(bureau.name).not.toBe(items[0]!.name);
+    expect(bureau.address).not.toContain('新址1号');
+  });
+
   it('covers every village with one team', async () => {
     const { coverage } = (await get(await signIn('bureau'), registryRoutes.teams.path)).json<TeamsReply>();
     expect(coverage).toMatchObject({

@@ -8,8 +8,6 @@ import type { Db } from '#platform/kernel/db/db.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import { startKernel, type Started } from '#platform/kernel/start.ts';
 import { makeIdNumber } from '../rules/id-number.ts';
-import { createEvents } from '#platform/kernel/events/outbox.ts';
-import { announces } from './events.ts';
 import { createRegistry, type Registry } from './index.ts';
 import type { PersonLoad, StructureLoad } from './ports.ts';
 
@@ -216,14 +214,12 @@ export async function openSmallCounty(db: Db): Promise<SmallCounty> {
       cost: { n: 16, r: 8, p: 1 },
       http: { perMinute: 10_000 },
     },
-    (kernel) => [
-      (registry = createRegistry({ ...kernel, events: createEvents(kernel.clock, kernel.newId, announces) })).context,
-    ],
+    (kernel) => [(registry = createRegistry(kernel)).context],
   );
   await registry!.bulkLoad.structure(smallStructure());
   await registry!.bulkLoad.people(smallPeople());
   return {
-    kernel: { ...started.kernel, events: createEvents(clock, started.kernel.newId, announces) },
+    kernel: started.kernel,
     registry: registry!,
     started,
     now: clock.now(),
