@@ -259,6 +259,15 @@ export type SubstitutionBody = z.infer<typeof substitutionBody>;
 export const editSubstitutionBody = substitutionBody.pick({ fromOn: true, toOn: true, reason: true }).partial();
 export type EditSubstitutionBody = z.infer<typeof editSubstitutionBody>;
 
+/** Takes effect today, all or nothing: afterwards every touched team owns two or three villages. */
+export const assignVillagesBody = z.object({
+  assignments: z
+    .array(z.object({ villageId: id, teamId: id, responsibleStaffId: id }))
+    .min(1)
+    .max(60),
+});
+export type AssignVillagesBody = z.infer<typeof assignVillagesBody>;
+
 export const servicePointKinds = ['village-stop', 'care-home', 'community', 'enterprise'] as const;
 export type ServicePointKind = (typeof servicePointKinds)[number];
 export interface ServicePoint {
@@ -352,6 +361,8 @@ export const registryRoutes = {
     'PUT',
     '/api/substitutions/:substitutionId',
   ),
+  /** Gives villages to other teams or names another responsible member. */
+  assignVillages: route<{ body: AssignVillagesBody; reply: TeamsReply }>('POST', '/api/team-assignments'),
   servicePoints: route<{ query: ServicePointsQuery; reply: { servicePoints: ServicePoint[] } }>(
     'GET',
     '/api/service-points',

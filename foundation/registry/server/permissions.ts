@@ -21,5 +21,6 @@ export const permissions = {
   'registry.staff.read': roles,
   'registry.staff.import': ['bureau', 'system-admin'],
   'registry.team.read': roles,
+  'registry.team.write': ['bureau'],
   'registry.substitution.write': ['bureau', 'township-admin', 'gp'],
 } as const satisfies Permissions;

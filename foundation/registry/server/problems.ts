@@ -39,5 +39,10 @@ export const substitutionRefused = (code: string, path: string): Problem => ({
   code: 'registry/substitution-refused',
   issues: [{ path, code }],
 });
+export const assignmentRefused = (issues: Problem['issues']): Problem => ({
+  kind: 'rule-broken',
+  code: 'registry/assignment-refused',
+  issues,
+});
 export const notYourUnit: Problem = { kind: 'forbidden', code: 'registry/not-your-unit' };
 export const clusterRefused: Problem = { kind: 'rule-broken', code: 'registry/cluster-refused' };

@@ -9,6 +9,7 @@ import type { PersonRecord } from './ports.ts';
 import { actor, openSmallCounty, people, smallStructure, units, type SmallCounty } from './small-county.ts';
 import { listOrganisations, listServicePoints } from './store/organisation.ts';
 import { listUnits } from './store/unit.ts';
+import { assignVillages } from './use-cases/assign-villages.ts';
 import { browseStaff } from './use-cases/browse-structure.ts';
 import { editPerson } from './use-cases/edit-person.ts';
 import { findPeople } from './use-cases/find-people.ts';
@@ -294,6 +295,43 @@ describeOnEachEngine('registry', { contexts: [folder] }, (database) => {
         [units.villages[0], units.teams[1], units.staff[3]],
       );
       await expect(second).rejects.toMatchObject({ code: '23505' });
+    });
+
+    it('swap villages as a whole or not at all, and take the residents along', async () => {
+      const moved = (villageId: string, team: 0 | 1, responsibleStaffId: string) => ({
+        villageId,
+        teamId: units.teams[team],
+        responsibleStaffId,
+      });
+      const province = actor('bureau', units.province);
+      const [near, , far] = units.villages;
+      const half = await assignVillages(parts, province, { assignments: [moved(near, 1, units.staff[4])] }, county.now);
+      expect(half).toMatchObject({ ok: false, problem: { issues: [{ code: 'registry.team-village-count' }] } });
+      const stranger = [moved(near, 1, units.staff[2]), moved(far, 0, units.staff[2])];
+      expect(await assignVillages(parts, province, { assignments: stranger }, county.now)).toMatchObject({
+        ok: false,
+        problem: { issues: [{ path: 'assignments.0.responsibleStaffId', code: 'registry.responsible-not-a-member' }] },
+      });
+      expect(await assignVillages(parts, bureau, { assignments: stranger }, county.now)).toMatchObject({
+        ok: false,
+        problem: { kind: 'forbidden' },
+      });
+      const swap = [moved(near, 1, units.staff[4]), moved(far, 0, units.staff[2])];
+      const before = (await find(gp, '王')).total!;
+      const done = await assignVillages(parts, province, { assignments: swap }, county.now);
+      expect(done).toMatchObject({ ok: true, value: { coverage: { covered: 4, uncovered: [] } } });
+      expect(await names(gp, '王大明')).toEqual(['王大明']);
+      expect(await names(farGp, '王小明')).toEqual(['王小明']);
+      const back = [moved(near, 0, units.staff[2]), moved(far, 1, units.staff[4])];
+      county.advanceSeconds(1);
+      expect(await assignVillages(parts, province, { assignments: back }, county.clockNow())).toMatchObject({
+        ok: true,
+      });
+      county.advanceSeconds(1);
+      county.now = county.clockNow();
+      expect((await find(gp, '王')).total).toBe(before);
+      const open = await database.db.query('select 1 from registry.team_village where to_on is null');
+      expect(open).toHaveLength(4);
     });
 
     it('let somebody stand in for a while', async () => {

@@ -2,6 +2,7 @@
 import { succeed } from '#platform/contract.ts';
 import { endpoint, type Endpoint } from '#platform/kernel/http/endpoint.ts';
 import {
+  assignVillagesBody,
   editPersonBody,
   editSubstitutionBody,
   findPeopleQuery,
@@ -22,6 +23,7 @@ import {
 import type { Parts } from './parts.ts';
 import { listOrganisations, listServicePoints } from './store/organisation.ts';
 import { listUnits } from './store/unit.ts';
+import { assignVillages } from './use-cases/assign-villages.ts';
 import { browseStaff } from './use-cases/browse-structure.ts';
 import { editPerson } from './use-cases/edit-person.ts';
 import { findPeople } from './use-cases/find-people.ts';
@@ -169,6 +171,16 @@ function structureEndpoints(parts: Parts): Endpoint[] {
         summary: 'Service teams, their villages and the coverage check',
       },
       ({ query, now }) => showTeams(parts, query, now),
+    ),
+    endpoint(
+      routes.assignVillages,
+      {
+        permission: 'registry.team.write',
+        person: 'none',
+        body: assignVillagesBody,
+        summary: 'Give villages to other teams or name another responsible member, from today',
+      },
+      ({ actor, body, now }) => assignVillages(parts, actor, body, now),
     ),
     endpoint(
       routes.addSubstitution,

@@ -197,6 +197,8 @@ export interface SmallCounty {
   registry: Registry;
   started: Started;
   now: Date;
+  clockNow(): Date;
+  advanceSeconds(seconds: number): void;
 }
 
 /** Starts a kernel with the registry alone over a migrated, empty database and loads the small county. */
@@ -223,5 +225,7 @@ export async function openSmallCounty(db: Db): Promise<SmallCounty> {
     registry: registry!,
     started,
     now: clock.now(),
+    clockNow: () => clock.now(),
+    advanceSeconds: (seconds) => clock.advanceSeconds(seconds),
   };
 }

@@ -8,3 +8,13 @@ export async function populations(q: Sql): Promise<Map<string, number>> {
   );
   return new Map(rows.map((row) => [row.village, row.people]));
 }
+
+/** Everybody who lives in these villages, with the village. */
+export const residentsOf = (
+  q: Sql,
+  villageIds: readonly string[],
+): Promise<{ personId: string; villageId: string }[]> =>
+  q.query(
+    'select patient_id as "personId", village_id as "villageId" from registry.person where village_id = any($1)',
+    [villageIds],
+  );

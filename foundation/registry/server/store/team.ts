@@ -77,6 +77,18 @@ export async function saveTeamVillages(
   );
 }
 
+/** Closes what stands for these villages; rows that began on the day itself never took effect and go. */
+export async function closeTeamVillages(q: Sql, villageIds: readonly string[], on: string): Promise<void> {
+  await q.query('delete from registry.team_village where village_id = any($1) and to_on is null and from_on >= $2', [
+    villageIds,
+    on,
+  ]);
+  await q.query(`update registry.team_village set to_on = $2::date - 1 where village_id = any($1) and to_on is null`, [
+    villageIds,
+    on,
+  ]);
+}
+
 interface SubstitutionRow {
   id: string;
   team_id: string;
