@@ -16,10 +16,7 @@ export interface OpenedCounty extends Started, County {
   filesFolder: string;
 }
 
-export async function openCounty(
-  config: Config,
-  http: Pick<HttpOptions, 'https' | 'portalsFolder'> = {},
-): Promise<OpenedCounty> {
+export async function openCounty(config: Config, http: Pick<HttpOptions, 'https'> = {}): Promise<OpenedCounty> {
   const store = await openStore(config);
   const log = pino({ level: config['log-level'] }, pino.destination(2));
   const clock = config.clock

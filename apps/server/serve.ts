@@ -1,6 +1,7 @@
 // Starts the server of a county: portals, API, FHIR, devices, jobs, and with --demo the seeded county and its simulator.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { servePortals } from '#platform/kernel/http/portal-files.ts';
 import { startMqtt } from '#platform/kernel/mqtt/broker.ts';
 import { startAdminSocket } from './admin-socket.ts';
 import { root, UsageError, type Config } from './config.ts';
@@ -23,9 +24,10 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   // The build is a process of its own: the database opens and fills at the same time.
   const building = buildPortals(say);
   building.catch(() => undefined);
-  const county = await openCounty(config, { ...(tls ? { https: tls.server } : {}), portalsFolder: await building });
+  const county = await openCounty(config, tls ? { https: tls.server } : {});
   try {
     if (config.demo) await seedDemo(county, config, say);
+    await servePortals(county.server, await building);
     await county.startWork();
     const port = await listen(county, config);
     const address = `${tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;

@@ -67,7 +67,7 @@ export interface KernelOptions {
   /** Name of this server in the audit chain; `main` unless several run. */
   node?: string;
   cost?: PasswordCost;
-  http: Pick<HttpOptions, 'portalsFolder' | 'https' | 'perMinute' | 'trustProxy'>;
+  http: Pick<HttpOptions, 'https' | 'perMinute' | 'trustProxy'>;
 }
 
 export interface Started {

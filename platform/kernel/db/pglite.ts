@@ -21,22 +21,29 @@ export async function openPglite(folder?: string): Promise<Db> {
   const release = folder === undefined ? () => undefined : lockFolder(folder);
   try {
     if (folder !== undefined) mkdirSync(dirname(folder), { recursive: true });
-    const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: { folder } });
-    await new Promise<void>((resolve, reject) => {
-      worker.once('message', () => resolve());
-      worker.once('error', reject);
-      worker.once('exit', () => reject(new Error('the embedded database ended while it opened')));
-    });
-    return new PgliteDb(worker, release);
+    return new PgliteDb(folder, await startWorker(folder), release);
   } catch (error) {
     release();
     throw error;
   }
 }
 
+async function startWorker(folder: string | undefined): Promise<Worker> {
+  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: { folder } });
+  await new Promise<void>((resolve, reject) => {
+    worker.once('message', () => resolve());
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('the embedded database ended while it opened')));
+  });
+  worker.removeAllListeners('exit');
+  worker.removeAllListeners('error');
+  return worker;
+}
+
 class PgliteDb implements Db {
   readonly engine = 'pglite';
-  private readonly worker: Worker;
+  private readonly folder: string | undefined;
+  private worker: Worker;
   private readonly release: () => void;
   private readonly waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   private readonly heard = new Map<string, Set<(payload: string) => void>>();
@@ -44,14 +51,17 @@ class PgliteDb implements Db {
   /** One session: transactions and queries stand in one queue. */
   private tail: Promise<unknown> = Promise.resolve();
 
-  constructor(worker: Worker, release: () => void) {
+  constructor(folder: string | undefined, worker: Worker, release: () => void) {
+    this.folder = folder;
     this.worker = worker;
     this.release = release;
-    worker.removeAllListeners('exit');
-    worker.removeAllListeners('error');
-    worker.on('message', (answer: WorkerAnswer) => this.take(answer));
-    worker.on('error', (error) => this.endAll(error as Error));
-    worker.on('exit', () => this.endAll(new Error('the embedded database has ended')));
+    this.hearWorker();
+  }
+
+  private hearWorker(): void {
+    this.worker.on('message', (answer: WorkerAnswer) => this.take(answer));
+    this.worker.on('error', (error) => this.endAll(error as Error));
+    this.worker.on('exit', () => this.endAll(new Error('the embedded database has ended')));
   }
 
   query<R = Row>(sql: string, args: readonly unknown[] = []): Promise<R[]> {
@@ -123,6 +133,19 @@ class PgliteDb implements Db {
       const rows = `select ${list} from only ${table} where ctid >= '(${from},0)'::tid and ctid < '(${from + copyOutPages},0)'::tid`;
       yield Buffer.from((await this.call({ verb: 'copyOut', sql: `copy (${rows}) to '/dev/blob'` })) as Uint8Array);
     }
+  }
+
+  renew(): Promise<void> {
+    return this.inTurn(async () => {
+      // A database in memory would be lost; it has no folder to come back from.
+      if (this.folder === undefined) return;
+      await this.call({ verb: 'close' });
+      this.worker.removeAllListeners();
+      await this.worker.terminate();
+      this.worker = await startWorker(this.folder);
+      this.hearWorker();
+      for (const channel of this.heard.keys()) await this.call({ verb: 'listen', channel });
+    });
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,4 @@
-// Builds the HTTP server: identity, limits, headers, typed and raw routes, problems, health, metrics, the portals' files.
-import { existsSync } from 'node:fs';
+// Builds the HTTP server: identity, limits, headers, typed and raw routes, problems, and what is counted.
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -10,7 +9,6 @@ import type { Sessions } from '../auth/sessions.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Endpoint, RawEndpoint } from './endpoint.ts';
 import { identify, localeOf } from './identity.ts';
-import { servePortals } from './portal-files.ts';
 import { sendProblem } from './problem-reply.ts';
 import { rawHandler } from './raw-route.ts';
 import { typedHandler } from './typed-route.ts';
@@ -27,8 +25,6 @@ export interface HttpOptions {
   kernel: Kernel;
   sessions: Sessions;
   endpoints: readonly (Endpoint | RawEndpoint)[];
-  /** Folder with the built portals; without it only the API answers. */
-  portalsFolder?: string;
   https?: { key: string; cert: string };
   /** Requests a minute for one person's account; machines get a hundredfold, strangers a quarter. */
   perMinute: number;
@@ -101,7 +97,6 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       });
     });
   }
-  if (options.portalsFolder && existsSync(options.portalsFolder)) await servePortals(server, options.portalsFolder);
   return server;
 }
 
