@@ -173,6 +173,8 @@ class Extraction {
   take(parameter: SearchParameter, value: unknown, type: string): void {
     const { found } = this;
     if (parameter.kept === 'identifier') return this.identifier(value as IdentifierLike);
+    // Codes of components stand in their own table, that of the observation in its column.
+    if (parameter.kept === 'combo') return;
     if (parameter.kept === 'phone') return this.phone(value as { system?: string; value?: string });
     switch (parameter.type) {
       case 'token':

@@ -23,6 +23,7 @@ export type Kept =
   | 'performer'
   | 'quantity'
   | 'component'
+  | 'combo'
   | 'token'
   | 'reference'
   | 'string'
@@ -50,7 +51,7 @@ const table: Record<string, string> = {
   Condition:
     'code>code category>category clinical-status>status verification-status onset-date>when recorded-date>when2 encounter>encounter severity asserter>performer',
   Observation:
-    'code>code category>category date>when value-quantity>quantity value-concept encounter>encounter performer>performer combo-code component-code device based-on has-member derived-from code-value-quantity component-code-value-quantity',
+    'code>code category>category date>when value-quantity>quantity value-concept encounter>encounter performer>performer combo-code>combo component-code>combo device based-on has-member derived-from code-value-quantity component-code-value-quantity',
   DiagnosticReport:
     'code>code category>category date>when issued>when2 encounter>encounter performer>performer result conclusion based-on',
   ImagingStudy:

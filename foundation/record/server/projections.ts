@@ -157,8 +157,12 @@ function merged(before: Json, { resource, owned }: Projected): Json {
   return { ...kept, ...resource, ...(identifier.length > 0 && { identifier }), meta: before.meta };
 }
 
-const withoutStamp = ({ meta, ...rest }: Json): string =>
-  JSON.stringify(Object.entries(rest).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+const withoutStamp = (resource: Json): string =>
+  JSON.stringify(
+    Object.entries(resource)
+      .filter(([key]) => key !== 'meta')
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 async function save(q: Sql, services: RecordServices, projected: readonly Projected[]): Promise<void> {
   if (projected.length === 0) return;

@@ -10,6 +10,8 @@ export class Refusal extends Error {
   readonly status: number;
   /** Which operation of a set it concerns. */
   operation?: number;
+  /** Whom the asker could not reach: for the audit trail, never for the answer. */
+  persons: string[] = [];
   constructor(
     kind: ProblemKind,
     diagnostics: string | OutcomeIssue[],

@@ -6,7 +6,7 @@ import type { Interval, Prefix } from '#platform/fhir/dates.ts';
 import { dateInterval } from '#platform/fhir/dates.ts';
 import type { SearchParameter } from '../rules/search-parameters.ts';
 import { normalString } from '../rules/search-strings.ts';
-import { quantityRange } from './store/search-sql.ts';
+import { quantityRange } from './store/search-values.ts';
 
 type Json = Record<string, unknown>;
 export interface Resource extends Json {

@@ -8,7 +8,7 @@ import { queriesFor, valuesByResource } from './search-oracle.ts';
 import type { Query, Resource } from './search-oracle.ts';
 import { actor, clientOf, migrationFolders, openRecord, syntheaBundles, testBase, units } from './test-record.ts';
 import type { Client, TestRecord } from './test-record.ts';
-import { parseRequest, planSearch } from './use-cases/search-plan.ts';
+import { parseRequest, planSearch, wholeWhere } from './use-cases/search-plan.ts';
 
 const bundles = syntheaBundles();
 const inBundles = new Map<string, number>();
@@ -171,7 +171,7 @@ async function idsOf(test: TestRecord, type: string, pairs: [string, string][]):
   const { db } = test.kernel;
   const plan = await planSearch(db, test.services, system, parseRequest(type, pairs, false).request);
   const rows = await db.query<{ id: string }>(
-    `select t.id from ${plan.table.name} t where ${plan.where}`,
+    `select t.id from ${plan.table.name} t where ${wholeWhere(plan)}`,
     plan.args.values,
   );
   return rows.map((row) => row.id);

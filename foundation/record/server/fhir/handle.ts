@@ -335,6 +335,7 @@ async function answer(services: RecordServices, asking: Asking, request: FhirReq
       action: request.method === 'GET' ? 'read' : 'execute',
       permission: request.method === 'GET' ? permissions.read : permissions.write,
       outcome: error.kind === 'forbidden' ? 'refused' : 'failed',
+      persons: error.persons,
       detail: { status: error.status },
     });
     return plain(error.outcome, error.status);

@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.ts';
 import { looksSealed } from '../seal.ts';
 import { personTypes } from '../../rules/person-secrets.ts';
 import type { Asking, RecordServices } from '../services.ts';
+import { permissions } from '../store/visibility.ts';
 import { writeResources } from '../use-cases/write-resources.ts';
 import type { Written } from '../use-cases/write-resources.ts';
 import type { Json, Operation } from '../use-cases/write-plan.ts';
@@ -146,11 +147,10 @@ async function runTransaction(
   } catch (error) {
     if (error instanceof Refusal && error.operation !== undefined) {
       const at = `Bundle.entry[${writes[error.operation]![0]}]`;
-      throw new Refusal(
-        error.kind,
-        error.issues.map((issue) => ({ ...issue, expression: issue.expression ?? [at] })),
-        { status: error.status },
-      );
+      const issues = error.issues.map((issue) => ({ ...issue, expression: issue.expression ?? [at] }));
+      const refusal = new Refusal(error.kind, issues, { status: error.status });
+      refusal.persons.push(...error.persons);
+      throw refusal;
     }
     throw error;
   }
@@ -246,6 +246,18 @@ export async function processBundle(
   }
   const run = type === 'batch' ? runBatch : runTransaction;
   const answers = await run(services, asking, entries, options.read);
+  const refused = answers.flatMap((answer) =>
+    'refusal' in answer && answer.refusal.kind === 'forbidden' ? [answer.refusal] : [],
+  );
+  if (refused.length > 0) {
+    await services.kernel.audit.recordRead(asking.actor, {
+      action: 'execute',
+      permission: permissions.write,
+      outcome: 'refused',
+      persons: refused.flatMap((refusal) => refusal.persons),
+      detail: { entries: refused.length },
+    });
+  }
   const texts = answers.map((answer) => {
     if ('reply' in answer) return replyText(answer.reply);
     if ('refusal' in answer) {

@@ -1,4 +1,5 @@
 -- FHIR resources: typed search columns beside the JSON text, one table for each frequent type, all keyed by patient.
+-- GIN indexes take no pending list: each search would have to read it through.
 create schema if not exists record;
 
 -- distribution: patient_id
@@ -29,7 +30,7 @@ create table record.patient (
 create index patient_birth on record.patient (lo);
 create index patient_org on record.patient (org, lo desc nulls last) where org is not null;
 create index patient_updated on record.patient (updated);
-create index patient_tokens on record.patient using gin (tokens) where cardinality(tokens) > 0;
+create index patient_tokens on record.patient using gin (tokens) with (fastupdate = off) where cardinality(tokens) > 0;
 
 -- distribution: patient_id
 create table record.encounter (
@@ -60,7 +61,7 @@ create index encounter_person on record.encounter (patient_id, code, lo desc nul
 create index encounter_code on record.encounter (code, lo desc nulls last);
 create index encounter_org on record.encounter (org, lo desc nulls last) where org is not null;
 create index encounter_updated on record.encounter (updated);
-create index encounter_tokens on record.encounter using gin (tokens) where cardinality(tokens) > 0;
+create index encounter_tokens on record.encounter using gin (tokens) with (fastupdate = off) where cardinality(tokens) > 0;
 
 -- distribution: patient_id
 create table record.condition (
@@ -91,7 +92,7 @@ create index condition_person on record.condition (patient_id, code, lo desc nul
 create index condition_code on record.condition (code, lo desc nulls last);
 create index condition_org on record.condition (org, lo desc nulls last) where org is not null;
 create index condition_updated on record.condition (updated);
-create index condition_tokens on record.condition using gin (tokens) where cardinality(tokens) > 0;
+create index condition_tokens on record.condition using gin (tokens) with (fastupdate = off) where cardinality(tokens) > 0;
 
 -- distribution: patient_id
 create table record.observation (
@@ -122,7 +123,7 @@ create index observation_person on record.observation (patient_id, code, lo desc
 create index observation_code on record.observation (code, lo desc nulls last);
 create index observation_org on record.observation (org, lo desc nulls last) where org is not null;
 create index observation_updated on record.observation (updated);
-create index observation_tokens on record.observation using gin (tokens) where cardinality(tokens) > 0;
+create index observation_tokens on record.observation using gin (tokens) with (fastupdate = off) where cardinality(tokens) > 0;
 
 -- distribution: patient_id
 create table record.diagnostic_report (
@@ -153,7 +154,7 @@ create index diagnostic_report_person on record.diagnostic_report (patient_id, c
 create index diagnostic_report_code on record.diagnostic_report (code, lo desc nulls last);
 create index diagnostic_report_org on record.diagnostic_report (org, lo desc nulls last) where org is not null;
 create index diagnostic_report_updated on record.diagnostic_report (updated);
-create index diagnostic_report_tokens on record.diagnostic_report using gin (tokens) where cardinality(tokens) > 0;
+create index diagnostic_report_tokens on record.diagnostic_report using gin (tokens) with (fastupdate = off) where cardinality(tokens) > 0;
 
 -- distribution: patient_id
 create table record.medication_request (
@@ -184,7 +185,7 @@ create index medication_request_person on record.medication_request (patient_id,
 create index medication_request_code on record.medication_request (code, lo desc nulls last);
 create index medication_request_org on record.medication_request (org, lo desc nulls last) where org is not null;
 create index medication_request_updated on record.medication_request (updated);
-create index medication_request_tokens on record.medication_request using gin (tokens) where cardinality(tokens) > 0;
+create index medication_request_tokens on record.medication_request using gin (tokens) with (fastupdate = off) where cardinality(tokens) > 0;
 
 -- distribution: patient_id
 create table record.procedure (
@@ -215,7 +216,7 @@ create index procedure_person on record.procedure (patient_id, code, lo desc nul
 create index procedure_code on record.procedure (code, lo desc nulls last);
 create index procedure_org on record.procedure (org, lo desc nulls last) where org is not null;
 create index procedure_updated on record.procedure (updated);
-create index procedure_tokens on record.procedure using gin (tokens) where cardinality(tokens) > 0;
+create index procedure_tokens on record.procedure using gin (tokens) with (fastupdate = off) where cardinality(tokens) > 0;
 
 -- distribution: patient_id
 create table record.immunization (
@@ -246,7 +247,7 @@ create index immunization_person on record.immunization (patient_id, code, lo de
 create index immunization_code on record.immunization (code, lo desc nulls last);
 create index immunization_org on record.immunization (org, lo desc nulls last) where org is not null;
 create index immunization_updated on record.immunization (updated);
-create index immunization_tokens on record.immunization using gin (tokens) where cardinality(tokens) > 0;
+create index immunization_tokens on record.immunization using gin (tokens) with (fastupdate = off) where cardinality(tokens) > 0;
 
 -- distribution: patient_id
 create table record.allergy_intolerance (
@@ -277,7 +278,7 @@ create index allergy_intolerance_person on record.allergy_intolerance (patient_i
 create index allergy_intolerance_code on record.allergy_intolerance (code, lo desc nulls last);
 create index allergy_intolerance_org on record.allergy_intolerance (org, lo desc nulls last) where org is not null;
 create index allergy_intolerance_updated on record.allergy_intolerance (updated);
-create index allergy_intolerance_tokens on record.allergy_intolerance using gin (tokens) where cardinality(tokens) > 0;
+create index allergy_intolerance_tokens on record.allergy_intolerance using gin (tokens) with (fastupdate = off) where cardinality(tokens) > 0;
 
 -- distribution: patient_id
 create table record.care_plan (
@@ -308,7 +309,7 @@ create index care_plan_person on record.care_plan (patient_id, code, lo desc nul
 create index care_plan_code on record.care_plan (code, lo desc nulls last);
 create index care_plan_org on record.care_plan (org, lo desc nulls last) where org is not null;
 create index care_plan_updated on record.care_plan (updated);
-create index care_plan_tokens on record.care_plan using gin (tokens) where cardinality(tokens) > 0;
+create index care_plan_tokens on record.care_plan using gin (tokens) with (fastupdate = off) where cardinality(tokens) > 0;
 
 -- distribution: patient_id
 create table record.service_request (
@@ -339,7 +340,7 @@ create index service_request_person on record.service_request (patient_id, code,
 create index service_request_code on record.service_request (code, lo desc nulls last);
 create index service_request_org on record.service_request (org, lo desc nulls last) where org is not null;
 create index service_request_updated on record.service_request (updated);
-create index service_request_tokens on record.service_request using gin (tokens) where cardinality(tokens) > 0;
+create index service_request_tokens on record.service_request using gin (tokens) with (fastupdate = off) where cardinality(tokens) > 0;
 
 -- distribution: patient_id
 create table record.document_reference (
@@ -370,7 +371,7 @@ create index document_reference_person on record.document_reference (patient_id,
 create index document_reference_code on record.document_reference (code, lo desc nulls last);
 create index document_reference_org on record.document_reference (org, lo desc nulls last) where org is not null;
 create index document_reference_updated on record.document_reference (updated);
-create index document_reference_tokens on record.document_reference using gin (tokens) where cardinality(tokens) > 0;
+create index document_reference_tokens on record.document_reference using gin (tokens) with (fastupdate = off) where cardinality(tokens) > 0;
 
 -- Rarer types that belong to a patient.
 -- distribution: patient_id
@@ -403,7 +404,7 @@ create index other_person on record.other (patient_id, type, code, lo desc nulls
 create index other_code on record.other (type, code, lo desc nulls last);
 create index other_org on record.other (type, org, lo desc nulls last) where org is not null;
 create index other_updated on record.other (type, updated);
-create index other_tokens on record.other using gin (tokens) where cardinality(tokens) > 0;
+create index other_tokens on record.other using gin (tokens) with (fastupdate = off) where cardinality(tokens) > 0;
 
 -- Types that never belong to a patient: organisations, staff, places, medications, definitions.
 -- distribution: reference
@@ -436,7 +437,7 @@ create table record.directory (
 create index directory_code on record.directory (type, code);
 create index directory_org on record.directory (type, org) where org is not null;
 create index directory_updated on record.directory (type, updated);
-create index directory_tokens on record.directory using gin (tokens) where cardinality(tokens) > 0;
+create index directory_tokens on record.directory using gin (tokens) with (fastupdate = off) where cardinality(tokens) > 0;
 
 -- Replaced and deleted versions only; the newest version stands in the type's table.
 -- distribution: patient_id

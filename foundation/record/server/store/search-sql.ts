@@ -10,11 +10,10 @@ import { normalSecret, personTypes } from '../../rules/person-secrets.ts';
 import type { SearchParameter } from '../../rules/search-parameters.ts';
 import { normalString } from '../../rules/search-strings.ts';
 import { timestampText } from './rows.ts';
+import { BadSearchValue, likeText, quantityRange, tokenValue } from './search-values.ts';
+import type { TokenValue } from './search-values.ts';
 import { tableOf } from './tables.ts';
 import type { Args } from './visibility.ts';
-
-/** A value that no search can understand; the caller answers 400. */
-export class BadSearchValue extends Error {}
 
 export interface SearchScope {
   args: Args;
@@ -28,18 +27,6 @@ type Parameter = SearchParameter;
 
 const any = (conditions: readonly string[]): string =>
   conditions.length === 1 ? conditions[0]! : `(${conditions.join(' or ')})`;
-
-interface TokenValue {
-  /** Absent: any; empty: none. */
-  system?: string;
-  code?: string;
-}
-export function tokenValue(text: string): TokenValue {
-  const parts = splitEscaped(text, '|').map(unescapeValue);
-  if (parts.length === 1) return { code: parts[0]! };
-  if (parts.length > 2) throw new BadSearchValue(`${text} is not system|code.`);
-  return { system: parts[0]!, code: parts[1] === '' ? undefined : parts[1] };
-}
 
 function listElement(name: string, { system, code }: TokenValue): string {
   if (system === undefined) return `${name}:${code}`;
@@ -66,17 +53,43 @@ function tokenColumns(
   return parts.join(' and ');
 }
 
-function tokenSql(alias: string, parameter: Parameter, values: readonly SearchValue[], scope: SearchScope): string {
+/** The part of a token search that columns answer, and the part that the token list answers; names its index's predicate. */
+function tokenParts(
+  alias: string,
+  parameter: Parameter,
+  values: readonly SearchValue[],
+  scope: SearchScope,
+): { columns: string[]; list: string } {
   const tokens = values.map((value) => tokenValue(value.text));
-  const list = tokens.map((token) => listElement(parameter.name, token));
-  const conditions = [`${alias}.tokens && ${scope.args.add(list)}::text[]`];
-  if (parameter.kept !== 'token') {
-    for (const token of tokens) {
-      const column = tokenColumns(alias, parameter, token, scope.args);
-      if (column) conditions.unshift(`(${column})`);
-    }
-  }
-  return any(conditions);
+  const elements = scope.args.add(tokens.map((token) => listElement(parameter.name, token)));
+  const columns =
+    parameter.kept === 'token'
+      ? []
+      : tokens.flatMap((token) => tokenColumns(alias, parameter, token, scope.args) ?? []);
+  return {
+    columns: columns.map((column) => `(${column})`),
+    list: `(cardinality(${alias}.tokens) > 0 and ${alias}.tokens && ${elements}::text[])`,
+  };
+}
+
+function tokenSql(alias: string, parameter: Parameter, values: readonly SearchValue[], scope: SearchScope): string {
+  const { columns, list } = tokenParts(alias, parameter, values, scope);
+  return any([...columns, list]);
+}
+
+/**
+ * A search by code in two halves that exclude each other: rows whose first coding matches, in the order of an index, and
+ * rows of which a further coding matches. One condition with `or` could use no index order.
+ */
+export function codeHalves(
+  condition: Condition<Parameter>,
+  alias: string,
+  scope: SearchScope,
+): [string, string] | undefined {
+  const { parameter, modifier, chained, values } = condition;
+  if (parameter.kept !== 'code' || parameter.type !== 'token' || modifier !== undefined || chained) return undefined;
+  const { columns, list } = tokenParts(alias, parameter, values, scope);
+  return [any(columns), `${list} and not coalesce(${any(columns)}, false)`];
 }
 
 function identifierSql(
@@ -136,16 +149,6 @@ function dateSql(lo: string, hi: string, values: readonly SearchValue[], args: A
   );
 }
 
-/** A number means the range of its precision: 5.4 is 5.35 to 5.45; `ap` is ten per cent around. */
-export function quantityRange(text: string): { value: number; low: number; high: number } | undefined {
-  if (!/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return undefined;
-  const value = Number(text);
-  const [mantissa, exponent] = text.toLowerCase().split('e');
-  const decimals = (mantissa!.split('.')[1]?.length ?? 0) - Number(exponent ?? 0);
-  const half = 0.5 * 10 ** -decimals;
-  return { value, low: value - half, high: value + half };
-}
-
 function quantitySql(alias: string, values: readonly SearchValue[], args: Args): string {
   return any(
     values.map(({ prefix, text }) => {
@@ -172,8 +175,6 @@ function quantitySql(alias: string, values: readonly SearchValue[], args: Args):
     }),
   );
 }
-
-const likeText = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
 
 function stringSql(type: string, alias: string, condition: Condition<Parameter>, scope: SearchScope): string {
   const { args } = scope;
@@ -244,6 +245,14 @@ function referenceSql(
   );
 }
 
+/** Codes of components, and for `combo-code` that of the observation itself. */
+function comboSql(alias: string, parameter: Parameter, values: readonly SearchValue[], scope: SearchScope): string {
+  const code = { ...parameter, kept: 'code', name: 'code' } as const;
+  const inComponents = values.map(({ text }) => `(${tokenColumns('c', code, tokenValue(text), scope.args)!})`);
+  const components = `exists (select 1 from record.component c where c.patient_id = ${alias}.patient_id and c.id = ${alias}.id and ${any(inComponents)})`;
+  return parameter.name === 'combo-code' ? any([tokenSql(alias, code, values, scope), components]) : components;
+}
+
 function compositeSql(alias: string, parameter: Parameter, values: readonly SearchValue[], args: Args): string {
   return any(
     values.map(({ text }) => {
@@ -303,6 +312,10 @@ function missingSql(type: string, alias: string, parameter: Parameter): string {
       return 'false';
     case 'token':
       return `not exists (select 1 from unnest(${alias}.tokens) e where e like '${parameter.name}:%')`;
+    case 'combo': {
+      const none = `not exists (select 1 from record.component c where c.patient_id = ${alias}.patient_id and c.id = ${alias}.id and c.code is not null)`;
+      return parameter.name === 'combo-code' ? `(${alias}.code is null and ${none})` : none;
+    }
     case 'identifier':
     case 'phone':
       return `${alias}.id not in (select i.id from record.identifier i where i.type = '${type}' and i.sys ${parameter.kept === 'phone' ? `= 'phone'` : `not in ('phone', 'id-last4', 'phone-last4')`})`;
@@ -352,6 +365,8 @@ export function conditionSql(type: string, alias: string, condition: Condition<P
         return identifierSql(type, alias, parameter, values, scope);
       case 'string':
         return stringSql(type, alias, condition, scope);
+      case 'combo':
+        return comboSql(alias, parameter, values, scope);
       case 'quantity':
         return quantitySql(alias, values, args);
       case 'near':

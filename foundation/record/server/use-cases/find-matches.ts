@@ -2,7 +2,7 @@
 import type { Sql } from '#platform/kernel/db/db.ts';
 import { normalSecret, personTypes } from '../../rules/person-secrets.ts';
 import { findByIdentifier } from '../store/read.ts';
-import { tokenValue } from '../store/search-sql.ts';
+import { tokenValue } from '../store/search-values.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { searchIds } from './search-resources.ts';
 

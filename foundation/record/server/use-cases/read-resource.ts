@@ -10,6 +10,12 @@ import { permissions } from '../store/visibility.ts';
 export const readingView = (services: RecordServices, asking: Asking): View =>
   services.kernel.access.view(asking.actor, permissions.read);
 
+function unseen(patientId: string, text: string): Refusal {
+  const refusal = new Refusal('forbidden', text);
+  if (patientId !== nobody) refusal.persons.push(patientId);
+  return refusal;
+}
+
 async function refuseUnseen(
   services: RecordServices,
   asking: Asking,
@@ -19,14 +25,14 @@ async function refuseUnseen(
 ): Promise<void> {
   const { access, db } = services.kernel;
   if (sensitive && !access.holds(asking.actor, permissions.sensitive))
-    throw new Refusal('forbidden', 'This resource is out of reach.');
+    throw unseen(patientId, 'This resource is out of reach.');
   if (!tableOf(type).personal) return;
   if (patientId === nobody) {
-    if (readingView(services, asking) !== 'full') throw new Refusal('forbidden', 'This resource is out of reach.');
+    if (readingView(services, asking) !== 'full') throw unseen(patientId, 'This resource is out of reach.');
     return;
   }
   const allowed = await access.check(db, asking.actor, permissions.read, patientId, asking.now);
-  if (!allowed.ok) throw new Refusal('forbidden', 'This person is out of reach.');
+  if (!allowed.ok) throw unseen(patientId, 'This person is out of reach.');
 }
 
 async function refuseAbsent(services: RecordServices, asking: Asking, type: string, id: string): Promise<never> {

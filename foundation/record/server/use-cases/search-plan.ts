@@ -10,7 +10,8 @@ import type { SearchParameter } from '../../rules/search-parameters.ts';
 import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { keyText, locate } from '../store/read.ts';
-import { BadSearchValue, conditionSql } from '../store/search-sql.ts';
+import { codeHalves, conditionSql } from '../store/search-sql.ts';
+import { BadSearchValue } from '../store/search-values.ts';
 import { tableOf } from '../store/tables.ts';
 import type { ResourceTable } from '../store/tables.ts';
 import { Args, visible } from '../store/visibility.ts';
@@ -27,6 +28,8 @@ export interface Plan {
   table: ResourceTable;
   args: Args;
   where: string;
+  /** Conditions of which a row meets one at most; together they make up the rest of the search. */
+  halves: readonly string[];
   sort: SortKey[];
 }
 
@@ -115,18 +118,26 @@ export async function planSearch(
   const table = tableOf(request.type);
   const args = new Args();
   const conditions = table.typed ? [`t.type = '${request.type}'`] : [];
+  const halves: string[] = [];
   const patientIds = await patientIdsOf(q, request.conditions, asking.base);
   try {
+    const scope = { args, cipher, patientIds, base: asking.base };
     for (const condition of request.conditions) {
-      conditions.push(conditionSql(request.type, 't', condition, { args, cipher, patientIds, base: asking.base }));
+      const split = halves.length === 0 ? codeHalves(condition, 't', scope) : undefined;
+      if (split) halves.push(...split);
+      else conditions.push(conditionSql(request.type, 't', condition, scope));
     }
   } catch (error) {
     if (error instanceof BadSearchValue) throw new Refusal('invalid', error.message, { code: 'value' });
     throw error;
   }
   conditions.push(await visible(access, asking.actor, table, 't', args, asking.now));
-  return { request, warnings, table, args, where: conditions.join(' and '), sort: sortOf(request, table) };
+  return { request, warnings, table, args, where: conditions.join(' and '), halves, sort: sortOf(request, table) };
 }
+
+/** The whole condition in one piece. */
+export const wholeWhere = ({ where, halves }: Plan): string =>
+  halves.length === 0 ? where : `${where} and (${halves.map((half) => `(${half})`).join(' or ')})`;
 
 export const orderSql = (sort: readonly SortKey[]): string =>
   sort.map((key) => `${key.sql} ${key.descending ? 'desc' : 'asc'} nulls last`).join(', ');

@@ -11,7 +11,7 @@ import { contentColumns, locate, readMany } from '../store/read.ts';
 import type { Current } from '../store/read.ts';
 import { tableOf } from '../store/tables.ts';
 import { Args, visible } from '../store/visibility.ts';
-import { afterSql, orderSql, parseRequest, planSearch } from './search-plan.ts';
+import { afterSql, orderSql, parseRequest, planSearch, wholeWhere } from './search-plan.ts';
 import type { Plan, Request } from './search-plan.ts';
 import type { Match } from './find-matches.ts';
 
@@ -57,10 +57,14 @@ async function pageOf(
   const args = new Args();
   args.values.push(...plan.args.values);
   const after = last ? ` and ${afterSql(sort, last, args)}` : '';
-  const keys = sort.map((key, at) => `${key.sql}::text as k${at}`).join(', ');
+  const select = (
+    half: string,
+  ) => `(select ${contentColumns(table, request.type)}, ${sort.map((key, at) => `${key.sql} as s${at}`).join(', ')}
+     from ${table.name} t where ${plan.where}${half}${after} order by ${orderSql(sort)} limit ${size})`;
+  const parts = plan.halves.length === 0 ? [select('')] : plan.halves.map((half) => select(` and ${half}`));
+  const order = orderSql(sort.map((key, at) => ({ ...key, sql: `u.s${at}` })));
   const rows = await q.query<Record<string, unknown>>(
-    `select ${contentColumns(table, request.type)}, ${keys} from ${table.name} t
-     where ${plan.where}${after} order by ${orderSql(sort)} limit ${size}`,
+    `select u.*, ${sort.map((_, at) => `u.s${at}::text as k${at}`).join(', ')} from (${parts.join(' union all ')}) u order by ${order} limit ${size}`,
     args.values,
   );
   return {
@@ -79,7 +83,7 @@ async function pageOf(
 
 async function countAll(q: Sql, plan: Plan): Promise<number> {
   const [row] = await q.query<{ n: number }>(
-    `select count(*)::integer as n from ${plan.table.name} t where ${plan.where}`,
+    `select count(*)::integer as n from ${plan.table.name} t where ${wholeWhere(plan)}`,
     plan.args.values,
   );
   return row!.n;

@@ -30,9 +30,10 @@ function stamped(plan: Planned, now: Date): Json {
   return { resourceType, id: plan.id, meta: { ...(meta as Json | undefined), ...stamp }, ...rest };
 }
 
-function refuseOperation(index: number, text: string): never {
+function refuseOperation({ index, patientId }: Planned, text: string): never {
   const refusal = new Refusal('forbidden', text);
   refusal.operation = index;
+  if (patientId !== nobody) refusal.persons.push(patientId);
   throw refusal;
 }
 
@@ -61,13 +62,12 @@ async function checkPolicy(
   for (const plan of planned) {
     if (plan.action === 'none' || plan.action === 'match') continue;
     const permission = tableOf(plan.type).personal ? (asking.permission ?? permissions.write) : permissions.directory;
-    if (!access.holds(actor, permission))
-      refuseOperation(plan.index, `${plan.type} may not be written with this account.`);
+    if (!access.holds(actor, permission)) refuseOperation(plan, `${plan.type} may not be written with this account.`);
     if (plan.before?.sensitive && !access.holds(actor, permissions.sensitive))
-      refuseOperation(plan.index, 'This resource is out of reach.');
+      refuseOperation(plan, 'This resource is out of reach.');
   }
   for (const plan of concerned) {
-    if (!reachable.has(plan.patientId)) refuseOperation(plan.index, 'This person is out of reach.');
+    if (!reachable.has(plan.patientId)) refuseOperation(plan, 'This person is out of reach.');
   }
 }
 
