@@ -142,7 +142,7 @@ function secondGp({ staffing, territory }: CountyStructure): DemoAccount {
   };
 }
 
-export const simulatorClinic = 'simulator-clinic';
+const simulatorClinic = 'simulator-clinic';
 export const simulatorDevices = 'simulator-devices';
 
 /** The simulator writes visits at all health centres, and readings of home devices that are lent out. */

@@ -6,7 +6,7 @@ import type { CountyStructure } from './structure.ts';
 import type { Team } from './staffing.ts';
 import type { Town, Village } from './territory.ts';
 
-export interface DemoPlace {
+interface DemoPlace {
   town: Town;
   /** A village without a doctor of its own: the roving team looks after it. */
   village: Village;

@@ -85,7 +85,7 @@ export const penicillin = (id: string, patient: string, recordedOn: string): Res
   recordedDate: recordedOn,
 });
 
-export interface LaboratoryTest {
+interface LaboratoryTest {
   loinc: string;
   text: string;
   unit: string;

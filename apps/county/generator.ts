@@ -14,7 +14,7 @@ export interface GeneratedResident extends GeneratedPerson {
   resources: Resource[];
 }
 
-export interface DemoOptions {
+interface DemoOptions {
   /** Residents of Lin'an; Xinchang's come on top. */
   residents: number;
   seed: number;

@@ -3,7 +3,7 @@ import type { HouseholdRelation } from '#foundation/registry/contract.ts';
 import { ages, eldersWithChildren, grownUpsWithParents, married, men, oldestYears, stepAt } from './margins.ts';
 import type { Random } from './random.ts';
 
-export interface Resident {
+interface Resident {
   years: number;
   sex: 'male' | 'female';
   relation: HouseholdRelation;

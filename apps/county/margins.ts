@@ -1,6 +1,6 @@
 // The margins of the demo county in one place: each with its source, or the word "assumed". A test compares them with what is generated.
 
-export interface Margin<Value> {
+interface Margin<Value> {
   source: string;
   value: Value;
 }

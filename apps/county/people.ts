@@ -18,7 +18,7 @@ export interface GeneratedPerson {
 }
 
 /** Residents of each village: shares by weight, largest remainders first, everybody placed. */
-export function shareOut(total: number, weights: readonly number[]): number[] {
+function shareOut(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((all, weight) => all + weight, 0);
   const exact = weights.map((weight) => (total * weight) / sum);
   const shares = exact.map(Math.floor);
@@ -132,7 +132,7 @@ export function birthDay(now: Date, years: number, random: Random): string {
   return new Date(now.getTime() - daysAgo * 86_400_000).toISOString().slice(0, 10);
 }
 
-export interface PersonToMake {
+interface PersonToMake {
   name: string;
   sex: 'male' | 'female';
   birthOn: string;

@@ -13,13 +13,13 @@ export interface Care {
   clinic?: string;
   villageDoctor: string;
 }
-export interface Subject {
+interface Subject {
   personId: string;
   years: number;
   health: Health;
   care: Care;
 }
-export interface RecordOptions {
+interface RecordOptions {
   now: Date;
   /** Years of visits before now. */
   years: number;

@@ -10,11 +10,11 @@ import { generateDemo, secondCountyResidents, type Demo, type GeneratedResident 
 import { seededIds } from './identity.ts';
 
 /** What the seed needs of the record: resources in the order of their patients. */
-export interface RecordLoader {
+interface RecordLoader {
   bulkLoad(resources: AsyncIterable<Resource>): Promise<unknown>;
 }
 
-export interface SeedParts {
+interface SeedParts {
   kernel: Kernel;
   registry: Registry;
   geo: Geo;
@@ -94,7 +94,7 @@ const idsByLogin = (seed: number, now: Date, accounts: readonly DemoAccount[]) =
 };
 
 /** Home devices stand with everyone of sixty and over in the demo's township: what the device account may write for. */
-export const lentFromYears = 60;
+const lentFromYears = 60;
 
 async function lendDevices(
   { kernel, seed }: SeedParts,

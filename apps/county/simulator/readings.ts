@@ -5,7 +5,7 @@ import { random, type Random } from '../random.ts';
 /** Share of lent blood pressure meters; the others are glucometers (assumed). */
 const pressureShare = 0.75;
 
-export interface ReadingAt {
+interface ReadingAt {
   personId: string;
   at: Date;
   measurementId: string;

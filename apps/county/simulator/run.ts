@@ -8,7 +8,7 @@ import { homeReading } from './readings.ts';
 import { ServerClient } from './server-client.ts';
 import { visitBundle } from './visit-bundle.ts';
 
-export interface SimulatorOptions {
+interface SimulatorOptions {
   server: string;
   password: string;
   seed: number;
@@ -20,7 +20,7 @@ export interface SimulatorOptions {
   /** Stops by itself after so many events; never unless told. */
   events?: number;
 }
-export interface SimulatorTally {
+interface SimulatorTally {
   readings: number;
   visits: number;
   refused: number;

@@ -3,9 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Route, RouteTypes } from '#platform/contract.ts';
 import { signIn, signOutEverywhere } from '#platform/access-contract.ts';
 
-export type Answer<Reply> = { ok: true; reply: Reply } | { ok: false; status: number };
+type Answer<Reply> = { ok: true; reply: Reply } | { ok: false; status: number };
 
-export interface ClientOptions {
+interface ClientOptions {
   server: string;
   account: string;
   password: string;

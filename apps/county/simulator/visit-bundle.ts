@@ -11,7 +11,7 @@ const reasons: readonly (readonly [{ code: string; text: string }, number])[] = 
   [{ code: 'K29.700', text: '胃炎' }, 2],
 ];
 
-export interface VisitToSend {
+interface VisitToSend {
   personId: string;
   /** Ids for the bundle's two entries, so that repeating the transaction writes nothing new. */
   encounterId: string;

@@ -16,7 +16,7 @@ export function distanceMetres(a: LonLat, b: LonLat): number {
 export type Point = readonly [x: number, y: number];
 
 /** A flat view around an origin: metres east and north, good to some per mille over a county. */
-export interface Plane {
+interface Plane {
   toMetres(position: LonLat): Point;
   toDegrees(point: Point): LonLat;
 }

@@ -28,7 +28,7 @@ export const containedByAny = (rings: readonly Ring[], point: Point): boolean =>
   rings.some((ring) => contains(ring, point));
 
 /** The line through `at` with the normal `towards`; what is kept lies on the side to which the normal points. */
-export interface HalfPlane {
+interface HalfPlane {
   at: Point;
   towards: Point;
 }

@@ -6,6 +6,7 @@ import type { Registry } from '#foundation/registry/server/index.ts';
 import type { MapArea } from '../contract.ts';
 import { endpointsOf, permissions } from './routes.ts';
 import { saveAreas } from './store.ts';
+import { createMapReader } from './use-cases/read-map.ts';
 
 export interface Geo {
   readonly context: Context;
@@ -18,7 +19,7 @@ export function createGeo(kernel: Kernel, registry: Registry): Geo {
       name: 'geo',
       migrations: new URL('./migrations/', import.meta.url),
       permissions,
-      endpoints: endpointsOf(kernel, registry),
+      endpoints: endpointsOf(createMapReader(kernel, registry)),
       messages: readCatalogue(new URL('../messages/', import.meta.url)),
     },
     bulkLoad: { areas: (areas) => kernel.db.tx((q) => saveAreas(q, areas)) },

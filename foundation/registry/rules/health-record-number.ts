@@ -1,6 +1,6 @@
 // The 17-digit number of a resident's health record: county 6 + township 3 + village 3 + serial 5.
 
-export interface HealthRecordNumber {
+interface HealthRecordNumber {
   countyCode: string;
   /** Nine digits, county included. */
   townshipCode: string;

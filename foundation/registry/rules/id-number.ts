@@ -4,7 +4,7 @@ const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const checkCharacters = '10X98765432';
 
 export type IdNumberFault = 'length' | 'character' | 'region' | 'birth-date' | 'check-digit';
-export type IdNumberReading =
+type IdNumberReading =
   | { ok: true; idNumber: string; regionCode: string; birthOn: string; sex: 'male' | 'female' }
   | { ok: false; fault: IdNumberFault };
 

@@ -5,7 +5,7 @@ import { readIdNumber } from './id-number.ts';
 import { readPhone } from './phone.ts';
 import { readDate } from './search-terms.ts';
 
-export type CellFault = Omit<RowError, 'row'>;
+type CellFault = Omit<RowError, 'row'>;
 export type RowReading<Value> = { ok: true; value: Value } | { ok: false; faults: CellFault[] };
 /** A row's cells by heading, as text; empty cells are absent or ''. */
 export type SheetRow = Record<string, string | undefined>;
@@ -38,7 +38,7 @@ export interface ResidentRow extends Omit<RegisterPersonBody, 'villageId' | 'hou
   /** The sheet's own number for a household: rows that share it live together. */
   householdKey?: string;
 }
-export interface StaffRow {
+interface StaffRow {
   name: string;
   sex: Sex;
   birthOn?: string;

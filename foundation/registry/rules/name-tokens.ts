@@ -5,7 +5,7 @@ import { pinyin } from 'pinyin-pro';
  * Tokens carry a letter for their kind: `h` Han 1- or 2-gram, `y` full pinyin, `n` initials, `w` a word in Latin letters.
  * `y`, `n` and `w` are matched by their beginning, `h` exactly.
  */
-export interface NameTokens {
+interface NameTokens {
   tokens: string[];
   /** Full pinyin, for sorting and display: `wangxiaoming`. */
   pinyin: string;
@@ -81,7 +81,7 @@ function readingsOf(text: string): string[][] {
 
 const commonReadings = (character: string): string[] => pinyin(character, { ...plain, multiple: true }).slice(0, 2);
 /** ü is typed as v by input methods and as u by hurried people; both find it because u is what is stored. */
-export const onlyLetters = (syllable: string): string =>
+const onlyLetters = (syllable: string): string =>
   syllable
     .toLowerCase()
     .replace(/[vü]/g, 'u')

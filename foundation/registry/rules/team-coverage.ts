@@ -12,8 +12,8 @@ export type CoverageFault =
   | { kind: 'village-count'; teamId: string; villages: number };
 
 /** A team owns two or three villages. */
-export const fewestVillages = 2;
-export const mostVillages = 3;
+const fewestVillages = 2;
+const mostVillages = 3;
 
 /** Everything that breaks the rule, in the order of villages, then teams. */
 export function coverageFaults(villageIds: readonly string[], teams: readonly TeamVillages[]): CoverageFault[] {
@@ -36,7 +36,7 @@ export function coverageFaults(villageIds: readonly string[], teams: readonly Te
   return faults;
 }
 
-export interface Period {
+interface Period {
   fromOn: string;
   toOn: string;
 }

@@ -1,5 +1,4 @@
 // Binds the registry's routes to its use cases.
-import { succeed } from '#platform/contract.ts';
 import { endpoint, type Endpoint } from '#platform/kernel/http/endpoint.ts';
 import {
   assignVillagesBody,
@@ -21,10 +20,8 @@ import {
   teamsQuery,
 } from '../contract.ts';
 import type { Parts } from './parts.ts';
-import { listOrganisations, listServicePoints } from './store/organisation.ts';
-import { listUnits } from './store/unit.ts';
 import { assignVillages } from './use-cases/assign-villages.ts';
-import { browseStaff } from './use-cases/browse-structure.ts';
+import { browseOrganisations, browseServicePoints, browseStaff, browseUnits } from './use-cases/browse-structure.ts';
 import { editPerson } from './use-cases/edit-person.ts';
 import { findPeople } from './use-cases/find-people.ts';
 import { importResidents } from './use-cases/import-residents.ts';
@@ -140,12 +137,11 @@ function peopleEndpoints(parts: Parts): Endpoint[] {
 }
 
 function structureEndpoints(parts: Parts): Endpoint[] {
-  const { kernel } = parts;
   return [
     endpoint(
       routes.orgUnits,
       { permission: 'registry.structure.read', person: 'none', query: orgUnitsQuery, summary: 'The organisation tree' },
-      async ({ query }) => succeed({ units: await listUnits(kernel.db, query) }),
+      ({ query }) => browseUnits(parts, query),
     ),
     endpoint(
       routes.organisations,
@@ -155,7 +151,7 @@ function structureEndpoints(parts: Parts): Endpoint[] {
         query: organisationsQuery,
         summary: 'Hospitals, centres, clinics, stations, private institutions',
       },
-      async ({ query }) => succeed({ organisations: await listOrganisations(kernel.db, query) }),
+      ({ query }) => browseOrganisations(parts, query),
     ),
     endpoint(
       routes.staff,
@@ -212,7 +208,7 @@ function structureEndpoints(parts: Parts): Endpoint[] {
         query: servicePointsQuery,
         summary: 'Places where services stop: villages, care homes, enterprises',
       },
-      async ({ query }) => succeed({ servicePoints: await listServicePoints(kernel.db, query) }),
+      ({ query }) => browseServicePoints(parts, query),
     ),
     endpoint(
       routes.importStaff,

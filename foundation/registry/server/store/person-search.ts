@@ -5,7 +5,7 @@ import type { PersonStatus } from '../../contract.ts';
 import type { SearchTerm } from '../../rules/search-terms.ts';
 import { numberToken, personColumns, personJoins, toPerson, type PersonFound, type PersonRow } from './person.ts';
 
-export interface PersonSearch {
+interface PersonSearch {
   terms: readonly SearchTerm[];
   below?: string;
   team?: string;

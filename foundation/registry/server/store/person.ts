@@ -163,7 +163,7 @@ export async function savePerson(q: Sql, cipher: FieldCipher, person: PersonReco
  * Tokens of numbers are keyed hashes: `i` the ID number, `p` the phone, `f` the last four of either, `r` the number of
  * the health record. Half of the hash is enough to find by.
  */
-export function numberTokens(
+function numberTokens(
   cipher: FieldCipher,
   person: Pick<PersonRecord, 'idNumber' | 'phone' | 'healthRecordNumber'>,
 ): string[] {
@@ -197,7 +197,7 @@ export function copyLinesOf(cipher: FieldCipher, people: readonly PersonRecord[]
 export const personCopyColumns = storedColumns;
 
 /** OID of the resident identity number on the wire (reference: WS/T 682-2020 lists the authority). */
-export const idNumberSystem = 'urn:oid:2.16.156.10011.1.3';
+const idNumberSystem = 'urn:oid:2.16.156.10011.1.3';
 export const identityHash = (cipher: FieldCipher, idNumber: string): string =>
   cipher.searchHash('registry.identity', idNumber);
 

@@ -5,7 +5,7 @@ import type { Profession, Sex, StaffMember } from '../../contract.ts';
 import { nameTokens } from '../../rules/name-tokens.ts';
 import type { PractitionerRecord } from '../ports.ts';
 
-export interface StaffRoleRow {
+interface StaffRoleRow {
   staffId: string;
   /** A team role, or the profession at the organisation. */
   role: string;
@@ -88,7 +88,7 @@ interface StaffRow {
   team_ids: string[] | null;
 }
 
-export interface StaffListing {
+interface StaffListing {
   text?: string;
   organisation?: string;
   profession?: Profession;

@@ -2,7 +2,7 @@
 import type { Sql } from '#platform/kernel/db/db.ts';
 import type { Substitution, SubstitutionReason, TeamMember, TeamsQuery } from '../../contract.ts';
 
-export interface TeamRow {
+interface TeamRow {
   teamId: string;
   name: string;
   organisationId: string;
@@ -35,7 +35,7 @@ export const listMembers = (
     [teamIds, on],
   );
 
-export interface TeamVillageRow {
+interface TeamVillageRow {
   teamId: string;
   teamName: string;
   villageId: string;

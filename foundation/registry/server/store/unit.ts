@@ -4,7 +4,7 @@ import { saveOrgUnits } from '#platform/kernel/access/org-units.ts';
 import type { OrgUnit, OrgUnitKind, OrgUnitsQuery } from '../../contract.ts';
 import type { CommunityLoad, DivisionLoad, PlaceRecord } from '../ports.ts';
 
-export interface UnitRow {
+interface UnitRow {
   id: string;
   parentId?: string;
   kind: OrgUnitKind;

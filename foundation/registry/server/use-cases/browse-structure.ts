@@ -1,9 +1,35 @@
 // Lists what stands in the county: tree, organisations, staff, service points.
 import { dayOf, fail, succeed, type Page, type Result } from '#platform/contract.ts';
-import type { StaffMember, StaffQuery } from '../../contract.ts';
+import type {
+  Organisation,
+  OrganisationsQuery,
+  OrgUnit,
+  OrgUnitsQuery,
+  ServicePoint,
+  ServicePointsQuery,
+  StaffMember,
+  StaffQuery,
+} from '../../contract.ts';
 import type { Parts } from '../parts.ts';
 import { cursorUnreadable } from '../problems.ts';
+import { listOrganisations, listServicePoints } from '../store/organisation.ts';
 import { listStaff } from '../store/staff.ts';
+import { listUnits } from '../store/unit.ts';
+
+export const browseUnits = async ({ kernel }: Parts, query: OrgUnitsQuery): Promise<Result<{ units: OrgUnit[] }>> =>
+  succeed({ units: await listUnits(kernel.db, query) });
+
+export const browseOrganisations = async (
+  { kernel }: Parts,
+  query: OrganisationsQuery,
+): Promise<Result<{ organisations: Organisation[] }>> =>
+  succeed({ organisations: await listOrganisations(kernel.db, query) });
+
+export const browseServicePoints = async (
+  { kernel }: Parts,
+  query: ServicePointsQuery,
+): Promise<Result<{ servicePoints: ServicePoint[] }>> =>
+  succeed({ servicePoints: await listServicePoints(kernel.db, query) });
 
 const pageSize = 50;
 

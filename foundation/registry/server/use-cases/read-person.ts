@@ -55,7 +55,7 @@ export async function factsOf(
 }
 
 /** The team of each village and who answers for it today: the named person, or whoever stands in. */
-export async function responsibleTeams(
+async function responsibleTeams(
   cipher: Parts['kernel']['cipher'],
   q: Sql,
   villageIds: readonly string[],

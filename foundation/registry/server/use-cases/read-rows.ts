@@ -6,7 +6,7 @@ import type { Messages } from '#platform/kernel/messages/messages.ts';
 import type { RowError } from '../../contract.ts';
 import type { RowReading, SheetRow } from '../../rules/import-row.ts';
 
-export interface SheetReading<Value> {
+interface SheetReading<Value> {
   rows: { row: number; value: Value }[];
   errors: RowError[];
   /** Rows that are not empty. */

@@ -1,8 +1,9 @@
 // Finds a person by name, pinyin, initials, ID number or phone; `/` jumps here, arrows and Enter open.
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useRef, type KeyboardEvent } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useNavigate } from 'react-router';
 import { useApi } from '#platform/ui/api/api-context.ts';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { Icon } from '#platform/ui/icons/icon.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
@@ -16,23 +17,19 @@ export function FindPeople() {
   const { t, age } = useWords();
   const api = useApi();
   const navigate = useNavigate();
-  const [search, setSearch] = useSearchParams();
-  const typed = search.get('text') ?? '';
-  const text = useDeferredValue(typed).trim();
+  const { typed, type, settled } = useAddressText('text');
+  const text = settled.trim();
+  const waiting = useRef<string>(undefined);
   const input = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
   const list = useInfiniteQuery({
     queryKey: ['people', text],
     initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal }) => {
-      // Whoever types fast asks once.
-      await new Promise((resolve) => setTimeout(resolve, pageParam ? 0 : 150));
-      signal.throwIfAborted();
-      return api.call(registryRoutes.findPeople, {
+    queryFn: ({ pageParam, signal }) =>
+      api.call(registryRoutes.findPeople, {
         query: { limit: 50, ...(text && { text }), ...(pageParam && { page: pageParam }) },
         signal,
-      });
-    },
+      }),
     getNextPageParam: (page) => page.next,
     placeholderData: (before) => before,
   });
@@ -49,10 +46,21 @@ export function FindPeople() {
   }, []);
   const rows = list.data?.pages.flatMap((page) => page.items);
   const open = (row: PersonSummary) => void navigate(`/people/${row.personId}`);
+  const first = rows?.[0];
+  const answered = !list.isPlaceholderData && !list.isPending;
+  useEffect(() => {
+    if (!answered || waiting.current !== text) return;
+    waiting.current = undefined;
+    if (first) void navigate(`/people/${first.personId}`);
+  }, [answered, text, first, navigate]);
   const fromInput = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    const first = rows?.[0];
-    if (event.key === 'Enter' && first && !list.isPlaceholderData && text === typed.trim()) open(first);
+    // Whoever types a name and presses Enter at once opens the first person of that answer, not of the one before.
+    if (event.key === 'Enter') {
+      if (answered && text === typed.trim()) {
+        if (first) open(first);
+      } else waiting.current = typed.trim();
+    }
     if (event.key === 'ArrowDown') {
       event.preventDefault();
       results.current?.querySelector<HTMLElement>('tr[data-row]')?.focus();
@@ -101,7 +109,7 @@ export function FindPeople() {
           placeholder={t('registry.findHint')}
           value={typed}
           onKeyDown={fromInput}
-          onChange={(event) => setSearch(event.target.value ? { text: event.target.value } : {}, { replace: true })}
+          onChange={(event) => type(event.target.value)}
         />
         <kbd title={t('registry.slash')}>/</kbd>
       </div>

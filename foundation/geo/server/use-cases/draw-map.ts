@@ -1,6 +1,6 @@
 // Puts areas, villages, people counts and institutions together to the county map.
 import type { MapPlaceRow } from '#foundation/registry/server/index.ts';
-import type { CountyMap, MapArea, MapPlace } from '../contract.ts';
+import type { CountyMap, MapArea, MapPlace } from '../../contract.ts';
 
 export interface MapParts {
   areas: readonly MapArea[];
