@@ -10,6 +10,7 @@ export function BureauFrame() {
   return (
     <StaffFrame
       portal="bureau"
+      account="/account"
       name={t('bureau.name')}
       doors={doors.map((door) => ({ to: door.to, icon: door.icon, label: t(door.label) }))}
     />

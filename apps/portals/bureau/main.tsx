@@ -37,6 +37,7 @@ const router = createBrowserRouter(
             Component: (await import('#foundation/messaging/web/bureau/phones-page.tsx')).PhonesPage,
           }),
         },
+        { path: 'account', lazy: async () => ({ Component: (await import('../account/my-account.tsx')).MyAccount }) },
         { path: '*', element: <LostPage /> },
       ],
     },

@@ -7,6 +7,7 @@ export function ClinicFrame() {
   return (
     <StaffFrame
       portal="clinic"
+      account="/account"
       name={t('clinic.name')}
       doors={[{ to: '/', icon: 'search', label: t('clinic.find') }]}
     />

@@ -27,6 +27,7 @@ const router = createBrowserRouter(
           path: 'people/:personId/visit',
           lazy: async () => ({ Component: (await import('#foundation/record/web/clinic/add-visit.tsx')).AddVisit }),
         },
+        { path: 'account', lazy: async () => ({ Component: (await import('../account/my-account.tsx')).MyAccount }) },
         { path: '*', element: <LostPage /> },
       ],
     },

@@ -20,12 +20,13 @@ export function StaffFrame({
   portal,
   name,
   doors,
-  beside,
+  account,
 }: {
   portal: string;
   name: string;
   doors: readonly StaffDoor[];
-  beside?: ReactNode;
+  /** Address of the own account's page. */
+  account: string;
 }) {
   const { t } = useTranslation();
   const me = useMe();
@@ -48,10 +49,9 @@ export function StaffFrame({
             </NavLink>
           ))}
         </nav>
-        {beside}
         <div className={styles['me']}>
           <p>
-            <strong>{me.displayName}</strong>
+            <NavLink to={account}>{me.displayName}</NavLink>
           </p>
           <p className={styles['place']}>{rolesText(me.roles)}</p>
           <div className={styles['ways']}>

@@ -47,6 +47,8 @@ export function AccountDrawer({ row, onClose }: { row: AccountRow | undefined; o
           },
         ];
 
+  const before = row?.roles.map(({ role, orgUnitId }) => ({ role, orgUnitId }));
+  const rolesChanged = JSON.stringify(roles) !== JSON.stringify(before);
   const check = (): FormTrouble[] => [
     ...(!row && !/^[a-z0-9][a-z0-9._-]{2,63}$/.test(account)
       ? [{ field: 'account', text: t('bureau.account.accountWrong') }]
@@ -73,7 +75,11 @@ export function AccountDrawer({ row, onClose }: { row: AccountRow | undefined; o
     if (found.length > 0) return;
     await attempt(async () => {
       if (row) {
-        const body = { displayName: displayName.trim(), roles, ...(password && { password }) };
+        const body = {
+          displayName: displayName.trim(),
+          ...(rolesChanged && { roles }),
+          ...(password && { password }),
+        };
         await api.call(changeAccount, {
           params: { accountId: row.accountId },
           body,

@@ -5,6 +5,7 @@ import type { AccountRow } from '#platform/access-contract.ts';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
 import { useRolesText } from '#platform/ui/frame/roles-text.ts';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { LevelTag } from '#platform/ui/states/level.tsx';
@@ -21,6 +22,7 @@ export function AccountsPage() {
   const [search, setSearch] = useSearchParams();
   const [open, setOpen] = useState<AccountRow | 'new'>();
   const conditions = Object.fromEntries([...search].filter(([, value]) => value)) as AccountConditions;
+  const text = useAddressText('text');
   const list = useAccounts(conditions);
   const change = (part: Record<string, string>) =>
     setSearch((before) => new URLSearchParams({ ...Object.fromEntries(before), ...part }), { replace: true });
@@ -70,12 +72,7 @@ export function AccountsPage() {
         </Button>
       </PageHead>
       <div className={filters['filters']} role="search">
-        <TextField
-          name="text"
-          label={t('bureau.account.find')}
-          value={conditions.text ?? ''}
-          onChange={(text) => change({ text })}
-        />
+        <TextField name="text" label={t('bureau.account.find')} value={text.typed} onChange={text.type} />
         <SelectField
           name="role"
           label={t('bureau.account.role')}

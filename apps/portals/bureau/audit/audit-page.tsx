@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { listAudit, type AuditRow } from '#platform/access-contract.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { LevelTag } from '#platform/ui/states/level.tsx';
@@ -31,6 +32,7 @@ export function AuditPage() {
   const conditions = Object.fromEntries(search) as Conditions;
   const change = (part: Record<string, string>) =>
     setSearch((before) => new URLSearchParams({ ...Object.fromEntries(before), ...part }), { replace: true });
+  const account = useAddressText('account');
   const list = useInfiniteQuery({
     queryKey: ['audit', conditions],
     initialPageParam: undefined as string | undefined,
@@ -82,12 +84,7 @@ export function AuditPage() {
     <>
       <PageHead title={t('bureau.audit')} />
       <div className={filters['filters']} role="search">
-        <TextField
-          name="account"
-          label={t('bureau.audit.account')}
-          value={conditions.account ?? ''}
-          onChange={(account) => change({ account })}
-        />
+        <TextField name="account" label={t('bureau.audit.account')} value={account.typed} onChange={account.type} />
         <SelectField
           name="action"
           label={t('bureau.audit.action')}
