@@ -7,7 +7,6 @@ import type { FastifyInstance } from 'fastify';
 export async function servePortals(server: FastifyInstance, folder: string): Promise<void> {
   await server.register(fastifyStatic, {
     root: folder,
-    wildcard: false,
     index: ['index.html'],
     cacheControl: false,
     setHeaders: (response, path) => {
