@@ -132,6 +132,12 @@ export async function countHistory(q: Sql, patientId: string, type: string, id: 
   return row!.n;
 }
 
+/** What a criteria means: a resource and whose it is. */
+export interface Match {
+  id: string;
+  patientId: string;
+}
+
 export async function findByIdentifier(
   q: Sql,
   wanted: readonly { type: string; sys: string | null; values: readonly string[] }[],

@@ -2,6 +2,7 @@
 import type { Sql } from '#platform/kernel/db/db.ts';
 import { normalSecret, personTypes } from '../../rules/person-secrets.ts';
 import { findByIdentifier } from '../store/read.ts';
+import type { Match } from '../store/read.ts';
 import { tokenValue } from '../store/search-values.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { searchIds } from './search-resources.ts';
@@ -9,10 +10,6 @@ import { searchIds } from './search-resources.ts';
 export interface Criteria {
   type: string;
   query: string;
-}
-export interface Match {
-  id: string;
-  patientId: string;
 }
 export const criteriaKey = ({ type, query }: Criteria): string => `${type}?${query}`;
 

@@ -8,12 +8,11 @@ import type { SearchParameter } from '../../rules/search-parameters.ts';
 import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { contentColumns, locate, readMany } from '../store/read.ts';
-import type { Current } from '../store/read.ts';
+import type { Current, Match } from '../store/read.ts';
 import { tableOf } from '../store/tables.ts';
 import { Args, visible } from '../store/visibility.ts';
 import { afterSql, orderSql, parseRequest, planSearch, wholeWhere } from './search-plan.ts';
 import type { Plan, Request } from './search-plan.ts';
-import type { Match } from './find-matches.ts';
 
 export const defaultPageSize = 20;
 export const largestPage = 1000;

@@ -7,11 +7,11 @@ import { rewriteReferences } from '../../rules/rewrite-references.ts';
 import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { keyText, locate, readMany } from '../store/read.ts';
-import type { Current, Located } from '../store/read.ts';
+import type { Current, Located, Match } from '../store/read.ts';
 import { nobody, tableOf } from '../store/tables.ts';
 import { claimCreations } from '../store/write.ts';
 import { claimOf, criteriaKey, findMatches } from './find-matches.ts';
-import type { Criteria, Match } from './find-matches.ts';
+import type { Criteria } from './find-matches.ts';
 
 export type Json = Record<string, unknown>;
 export interface Operation {
