@@ -10,10 +10,7 @@ import { startKernel } from '#platform/kernel/start.ts';
 import type { Started } from '#platform/kernel/start.ts';
 import { createRegistry } from '#foundation/registry/server/index.ts';
 import type { Registry } from '#foundation/registry/server/index.ts';
-import { announces as registryEvents } from '#foundation/registry/server/events.ts';
 import { actor, smallPeople, smallStructure } from '#foundation/registry/server/small-county.ts';
-import { createEvents } from '#platform/kernel/events/outbox.ts';
-import { announces } from './events.ts';
 import { handleFhir } from './fhir/handle.ts';
 import type { FhirReply } from './fhir/request.ts';
 import { createRecord } from './index.ts';
@@ -40,7 +37,6 @@ export async function openRecord(db: Db): Promise<TestRecord> {
   const clock = manualClock('2026-11-22T00:00:00Z');
   let registry: Registry | undefined;
   let record: RecordContext | undefined;
-  let announcing: Kernel | undefined;
   const started = await startKernel(
     {
       db,
@@ -53,16 +49,15 @@ export async function openRecord(db: Db): Promise<TestRecord> {
       http: { perMinute: 10_000 },
     },
     (kernel) => {
-      announcing = { ...kernel, events: createEvents(clock, kernel.newId, [...registryEvents, ...announces]) };
-      registry = createRegistry(announcing);
-      record = createRecord(announcing, registry);
+      registry = createRegistry(kernel);
+      record = createRecord(kernel, registry);
       return [registry.context, record.context];
     },
   );
   await registry!.bulkLoad.structure(smallStructure());
   await registry!.bulkLoad.people(smallPeople());
-  const services = { kernel: announcing!, registry: registry! };
-  return { kernel: announcing!, registry: registry!, record: record!, services, started, clock };
+  const services = { kernel: started.kernel, registry: registry! };
+  return { kernel: started.kernel, registry: registry!, record: record!, services, started, clock };
 }
 
 /** Tests walk through arbitrary JSON. */

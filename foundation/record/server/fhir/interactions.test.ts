@@ -114,6 +114,27 @@ describeOnEachEngine('FHIR interactions', { contexts: migrationFolders }, (datab
     });
   });
 
+  it('keeps persons apart whose ids look alike', async () => {
+    const own = { resourceType: 'Patient', id: `ward-${run}`, name: [{ text: '何平' }] };
+    expect((await client('PUT', `/Patient/ward-${run}`, own)).status).toBe(201);
+    const [row] = await database.db.query<{ patient_id: string }>(
+      'select patient_id from record.patient where id = $1',
+      [`ward-${run}`],
+    );
+    const taken = await client('PUT', `/Patient/${row!.patient_id}`, { ...own, id: row!.patient_id });
+    expect([taken.status, codes(taken.json)]).toEqual([409, ['conflict']]);
+    const found = await client(
+      'POST',
+      '/Observation',
+      observation(66, { subject: { reference: `Patient/ward-${run}` } }),
+    );
+    expect(found.status).toBe(201);
+    expect((await client('GET', `/Observation?patient=ward-${run}`)).json.entry[0].resource.id).toBe(found.json.id);
+    expect((await client('DELETE', `/Patient/ward-${run}`)).status).toBe(409);
+    const moved = { ...found.json, subject: { reference: patient } };
+    expect((await client('PUT', `/Observation/${found.json.id}`, moved)).status).toBe(422);
+  });
+
   describe('conditions', () => {
     it('create once, however many do it at once', async () => {
       const resource = observation(72, identified(`race-${run}`));

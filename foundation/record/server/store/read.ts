@@ -132,6 +132,15 @@ export async function countHistory(q: Sql, patientId: string, type: string, id: 
   return row!.n;
 }
 
+/** Those of these person rows that have a Patient already. */
+export async function ownersOf(q: Sql, personIds: readonly string[]): Promise<Set<string>> {
+  const rows = await q.query<{ patient_id: string }>(
+    'select patient_id from record.patient where patient_id = any($1::uuid[])',
+    [personIds],
+  );
+  return new Set(rows.map((row) => row.patient_id));
+}
+
 /** What a criteria means: a resource and whose it is. */
 export interface Match {
   id: string;

@@ -6,7 +6,7 @@ import { patientReference } from '../../rules/extract.ts';
 import { rewriteReferences } from '../../rules/rewrite-references.ts';
 import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
-import { keyText, locate, readMany } from '../store/read.ts';
+import { keyText, locate, ownersOf, readMany } from '../store/read.ts';
 import type { Current, Located, Match } from '../store/read.ts';
 import { nobody, tableOf } from '../store/tables.ts';
 import { claimCreations } from '../store/write.ts';
@@ -206,6 +206,25 @@ function choosePatients(
   }
 }
 
+/** A client's UUID must not be the person row of another Patient: both would share their findings. */
+async function refuseTakenPersons(
+  q: Sql,
+  planned: readonly Planned[],
+  located: ReadonlyMap<string, Located>,
+): Promise<void> {
+  const arriving = planned.filter(
+    ({ type, id, operation }) =>
+      type === 'Patient' && operation.method === 'PUT' && isUuid(id) && !located.has(keyText(type, id)),
+  );
+  if (arriving.length === 0) return;
+  const taken = await ownersOf(
+    q,
+    arriving.map((plan) => plan.patientId),
+  );
+  for (const plan of arriving)
+    if (taken.has(plan.patientId)) refuse(plan.index, 'conflict', 'This id belongs to another person.');
+}
+
 function chooseAction(plan: Planned, located: Located | undefined, before: Current | undefined): void {
   const { method, ifMatch } = plan.operation;
   if (plan.action === 'match') return;
@@ -246,6 +265,7 @@ export async function planWrites(
   }
   const located = await locate(q, [...keys.values()]);
   choosePatients(services, planned, located);
+  await refuseTakenPersons(q, planned, located);
   const standing = planned.flatMap((plan) => located.get(keyText(plan.type, plan.id)) ?? []);
   const current = new Map((await readMany(q, standing)).map((one_) => [keyText(one_.type, one_.id), one_]));
   for (const plan of planned) {
