@@ -40,6 +40,7 @@ export function MeasurementPanel({ personId, code, onCode }: MeasurementPanelPro
                   <button
                     type="button"
                     className={styles['value']}
+                    data-print=""
                     aria-pressed={value.code === chosen.code}
                     onClick={() => onCode(value.code)}
                   >

@@ -8,6 +8,8 @@ export interface FormTrouble {
   /** Id of the field. */
   field?: string;
   text: string;
+  /** Shorter words beside the field, whose label stands there already. */
+  beside?: string;
 }
 export interface FormProps {
   label: string;
@@ -16,7 +18,7 @@ export interface FormProps {
   busy?: boolean;
   wide?: boolean;
   onSubmit: () => void;
-  /** Beside the button: leave, clear the draft. */
+  /** Next to the button: leave, clear the draft. */
   beside?: ReactNode;
   children: ReactNode;
 }
@@ -48,10 +50,12 @@ export function Form({
     >
       {troubles.length > 0 && (
         <div ref={summary} tabIndex={-1} role="alert" className={styles['summary']}>
-          <p>
-            <span aria-hidden="true">▲ </span>
-            <strong>{t('ui.form.troubles', { count: troubles.length })}</strong>
-          </p>
+          {troubles.some((trouble) => trouble.field) && (
+            <p>
+              <span aria-hidden="true">▲ </span>
+              <strong>{t('ui.form.troubles', { count: troubles.length })}</strong>
+            </p>
+          )}
           <ul>
             {troubles.map((trouble) => (
               <li key={`${trouble.field}${trouble.text}`}>

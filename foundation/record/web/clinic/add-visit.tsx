@@ -51,7 +51,11 @@ export function AddVisit() {
       code === 'number' && known
         ? numberWords(value.vitals[field] ?? '', known.range, unitText(known.unit)).error
         : t(`record.visit.${code}`);
-    return { field: fieldId(field), text: `${t(`record.vital.${field}`)}：${said ?? ''}` };
+    return {
+      field: fieldId(field),
+      text: t('record.visit.trouble', { what: t(`record.vital.${field}`), said }),
+      ...(said && { beside: said }),
+    };
   };
   const save = async () => {
     const found = visitTroubles(value).map(wordsFor);
@@ -85,7 +89,10 @@ export function AddVisit() {
     }
   };
   const setVital = (kind: VitalKind, text: string) => change({ vitals: { ...value.vitals, [kind]: text } });
-  const errorOf = (field: string) => troubles.find((trouble) => trouble.field === fieldId(field))?.text;
+  const errorOf = (field: string) => {
+    const trouble = troubles.find((one) => one.field === fieldId(field));
+    return trouble?.beside ?? trouble?.text;
+  };
   const lastOf = (kind: VitalKind, unit: string) => {
     const point = latest.data?.series.find((series) => series.kind === kind)?.points.at(-1);
     return point && t('record.visit.last', { value: point.value, unit, when: instant(point.at) });

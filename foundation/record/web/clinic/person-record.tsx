@@ -40,7 +40,7 @@ export function PersonRecord() {
   return (
     <>
       <title>{person.data ? t('record.titleOf', { name: person.data.name }) : t('record.title')}</title>
-      <PrintHeader title={t('record.summary')} by={me.displayName} />
+      <PrintHeader title={t('record.summary')} by={me.displayName} {...(person.data && { person: person.data.name })} />
       <PersonHeader
         personId={personId}
         actions={
