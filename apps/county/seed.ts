@@ -56,16 +56,27 @@ export async function seedCounty(parts: SeedParts): Promise<Seeded> {
   tell('structure');
   await registry.bulkLoad.structure(demo.structure.load);
   await geo.bulkLoad.areas(demo.structure.areas);
-  // The record takes one stream: people are registered just before the resources that belong to them pass by.
+  const register = async (batch: readonly GeneratedResident[]) => {
+    await registry.bulkLoad.people(batch.map((person) => person.load));
+    await lendDevices(parts, demo, batch, now);
+    return batch;
+  };
+  // The record takes one stream. While the resources of one batch pass by, the next batch of people is registered.
   async function* resources(): AsyncGenerator<Resource> {
+    let registered: readonly GeneratedResident[] = [];
     for (const batch of batches(demo.residents())) {
-      await registry.bulkLoad.people(batch.map((person) => person.load));
-      await lendDevices(parts, demo, batch, now);
-      for (const person of batch) yield* person.resources;
-      progress.people += batch.length;
-      progress.resources += batch.reduce((sum, person) => sum + person.resources.length, 0);
-      tell('people');
+      const registering = register(batch);
+      registering.catch(() => undefined);
+      yield* passBy(registered);
+      registered = await registering;
     }
+    yield* passBy(registered);
+  }
+  function* passBy(batch: readonly GeneratedResident[]): Generator<Resource> {
+    for (const person of batch) yield* person.resources;
+    progress.people += batch.length;
+    progress.resources += batch.reduce((sum, person) => sum + person.resources.length, 0);
+    if (batch.length > 0) tell('people');
   }
   await record.bulkLoad(resources());
   tell('accounts');
