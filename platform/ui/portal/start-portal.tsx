@@ -29,6 +29,8 @@ export interface PortalOptions {
   children: ReactNode;
 }
 
+const retrySeconds = 5;
+
 export async function startPortal({ portal, messages, density, session, children }: PortalOptions): Promise<void> {
   setDensity(density);
   const host = document.getElementById('portal');
@@ -56,6 +58,11 @@ export async function startPortal({ portal, messages, density, session, children
       },
     },
   });
+  setInterval(() => {
+    // What the notice promises: as long as the server is away, what failed is asked again.
+    if (!reachable.get())
+      void queries.refetchQueries({ type: 'active', predicate: (query) => query.state.error !== null });
+  }, retrySeconds * 1000);
   const live = createLive({
     portal,
     address: livePath,
