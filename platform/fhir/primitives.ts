@@ -3,7 +3,7 @@
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** True for a real calendar day; month and day may be missing (partial dates). */
-export function isCalendarDay(year: number, month?: number, day?: number): boolean {
+function isCalendarDay(year: number, month?: number, day?: number): boolean {
   if (year < 1 || year > 9999) return false;
   if (month === undefined) return true;
   if (month < 1 || month > 12) return false;

@@ -1,5 +1,4 @@
 // Checks a resource against R4: structure, cardinality, types, references and required bindings, with FHIRPath of each fault.
-import { faults } from './outcome.ts';
 import type { IssueCode, OutcomeIssue, Severity } from './outcome.ts';
 import { primitiveChecks } from './primitives.ts';
 import { isResourceType, typeShape } from './structure.ts';
@@ -187,5 +186,3 @@ export function validate(resource: unknown, at?: string): OutcomeIssue[] {
   checkResource(resource, { name, depth: 0 }, found, resource);
   return found.issues;
 }
-
-export const isValid = (resource: unknown): boolean => faults(validate(resource)).length === 0;

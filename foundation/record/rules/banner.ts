@@ -15,7 +15,7 @@ interface Fact {
   criticality?: string;
   category?: Concept[];
 }
-export interface StandingFact {
+interface StandingFact {
   type: string;
   at?: Date;
   resource: object;

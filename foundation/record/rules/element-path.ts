@@ -2,7 +2,7 @@
 import { referenceType } from '#platform/fhir/reference.ts';
 import { typeShape } from '#platform/fhir/structure.ts';
 
-export type Visit = (value: unknown, type: string) => void;
+type Visit = (value: unknown, type: string) => void;
 export type Walk = (resource: object, visit: Visit) => void;
 
 type Step = (value: unknown, type: string, visit: Visit) => void;

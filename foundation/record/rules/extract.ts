@@ -9,7 +9,7 @@ import { parametersOf, patientWalk } from './search-parameters.ts';
 import type { SearchParameter } from './search-parameters.ts';
 import { normalString, stringsOf } from './search-strings.ts';
 
-export interface Token {
+interface Token {
   system?: string;
   code?: string;
 }
@@ -64,7 +64,7 @@ export function systemNumber(system: string): number {
 type Json = Record<string, unknown>;
 
 /** The tokens of an element: codings, an identifier, a contact point, a bare code or boolean. */
-export function tokensOf(value: unknown, type: string, into: Token[]): void {
+function tokensOf(value: unknown, type: string, into: Token[]): void {
   if (typeof value === 'string' || typeof value === 'boolean') into.push({ code: String(value) });
   else if (type === 'CodeableConcept') {
     const { coding } = value as { coding?: Token[] };

@@ -4,7 +4,7 @@ import { idCardSystem } from './person-secrets.ts';
 type Json = Record<string, unknown>;
 
 /** Extension of Patient.address: the 12-digit division code of the village (GB/T 10114). */
-export const villageExtension = 'urn:tianmu:fhir:village-code';
+const villageExtension = 'urn:tianmu:fhir:village-code';
 export const simulatedTag = { system: 'urn:tianmu:fhir:tag', code: 'simulated' };
 
 interface Name {
@@ -34,7 +34,7 @@ interface PatientLike {
 
 const han = /\p{Script=Han}/u;
 /** `text` is authoritative; Chinese family and given names stand together, others with a blank between. */
-export function wholeName(names: readonly Name[] | undefined): string | undefined {
+function wholeName(names: readonly Name[] | undefined): string | undefined {
   const name = names?.find((one) => one.use === 'official') ?? names?.[0];
   if (!name) return undefined;
   if (name.text) return name.text;
@@ -42,7 +42,7 @@ export function wholeName(names: readonly Name[] | undefined): string | undefine
   return (han.test(family) ? [family, ...given].join('') : [...given, family].join(' ')).trim() || undefined;
 }
 
-export function wholeAddress(address: Address | undefined): string | undefined {
+function wholeAddress(address: Address | undefined): string | undefined {
   if (!address) return undefined;
   const { text, line, city, district, state } = address;
   return text ?? ([...(line ?? []), district, city, state].filter(Boolean).join(', ') || undefined);

@@ -14,7 +14,7 @@ export function normalString(text: string): string {
 const han = /\p{Script=Han}/u;
 
 /** 王小明 is also found as `wangxiaoming` and `wxm`; surname readings (单 shan, 曾 zeng) come first. */
-export function pinyinForms(name: string): string[] {
+function pinyinForms(name: string): string[] {
   if (!han.test(name)) return [];
   const syllables = pinyin(name, { toneType: 'none', type: 'array', surname: 'head' });
   return [syllables.join(''), syllables.map((syllable) => syllable[0] ?? '').join('')];

@@ -73,7 +73,7 @@ export function interpretationOf(measured: Measured): Interpretation | undefined
 }
 
 const rounded = (value: number): string => String(Math.round(value * 100) / 100);
-export function quantityText(quantity: Quantity | undefined): string | undefined {
+function quantityText(quantity: Quantity | undefined): string | undefined {
   if (quantity?.value === undefined) return undefined;
   return [rounded(quantity.value), quantity.unit ?? quantity.code].filter(Boolean).join(' ');
 }

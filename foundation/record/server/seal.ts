@@ -74,7 +74,7 @@ function maskTexts(value: unknown): void {
 }
 
 /** How a reader with a masked view sees a resource: no whole names, numbers, phones, streets or free texts. */
-export function mask(cipher: FieldCipher, content: string): string {
+function mask(cipher: FieldCipher, content: string): string {
   const resource = JSON.parse(unseal(cipher, content)) as Json;
   delete resource.text;
   delete resource.note;

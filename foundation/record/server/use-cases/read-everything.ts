@@ -8,7 +8,7 @@ import { personalTables, tableOf } from '../store/tables.ts';
 import { Args, permissions } from '../store/visibility.ts';
 import { readResource } from './read-resource.ts';
 
-export const everythingPageSize = 500;
+const everythingPageSize = 500;
 
 export interface EverythingPage {
   patientId: string;

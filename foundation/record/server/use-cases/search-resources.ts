@@ -14,8 +14,8 @@ import { Args, visible } from '../store/visibility.ts';
 import { afterSql, orderSql, parseRequest, planSearch, wholeWhere } from './search-plan.ts';
 import type { Plan, Request } from './search-plan.ts';
 
-export const defaultPageSize = 20;
-export const largestPage = 1000;
+const defaultPageSize = 20;
+const largestPage = 1000;
 const mostIncluded = 10_000;
 
 export interface SearchPage {
