@@ -27,7 +27,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          globalSetup: ['./vitest.engines.ts'],
+          globalSetup: ['./vitest.engines.ts', './journeys/county.ts'],
         },
       },
     ],
