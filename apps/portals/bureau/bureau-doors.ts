@@ -9,7 +9,7 @@ export interface BureauDoor {
   permissions?: readonly string[];
 }
 
-export const bureauDoors: readonly BureauDoor[] = [
+const bureauDoors: readonly BureauDoor[] = [
   { to: '/county', icon: 'map', label: 'bureau.county', permissions: ['geo.map.read'] },
   { to: '/accounts', icon: 'accounts', label: 'bureau.accounts', permissions: ['auth.account.list'] },
   { to: '/audit', icon: 'shield', label: 'bureau.audit', permissions: ['audit.event.list'] },

@@ -13,7 +13,7 @@ export interface LatestValue {
   point: MeasurementPoint;
 }
 
-export const bloodPressureCode = bloodPressurePanel.loinc;
+const bloodPressureCode = bloodPressurePanel.loinc;
 const order: readonly (LatestValue['kind'] | undefined)[] = [
   'blood-pressure',
   'glucose-fasting',

@@ -11,9 +11,8 @@ export interface PortalMessages {
 }
 
 const languageKey = 'tianmu.language';
-export const languages: readonly Language[] = ['zh-CN', 'en'];
 export const languageOf = (text: string | null | undefined): Language => (text === 'en' ? 'en' : 'zh-CN');
-export const storedLanguage = (): Language => languageOf(localStorage.getItem(languageKey));
+const storedLanguage = (): Language => languageOf(localStorage.getItem(languageKey));
 export const currentLanguage = (): Language => languageOf(i18next.language);
 
 let english: (() => Promise<readonly Catalogue[]>) | undefined;

@@ -6,7 +6,7 @@ import type { LiveMessage, LiveState } from './live-connection.ts';
 
 export const LiveContext = createContext<LiveClient | undefined>(undefined);
 
-export function useLive(topic: string | undefined, hear: (message: LiveMessage) => void): void {
+function useLive(topic: string | undefined, hear: (message: LiveMessage) => void): void {
   const live = useContext(LiveContext);
   const latest = useRef(hear);
   useEffect(() => {

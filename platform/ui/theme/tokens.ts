@@ -72,7 +72,6 @@ export const boardChartSeries = [
 ] as const;
 
 export const fontFamily = '"PingFang SC","Microsoft YaHei","Noto Sans SC Variable",system-ui,sans-serif';
-/** CSS px: the type scale, the spacing scale and the radius. */
+/** CSS px. */
 export const typeScale = [12, 14, 16, 20, 24, 32] as const;
-export const spaceScale = [4, 8, 12, 16, 24, 32, 48] as const;
 export const radius = 8;

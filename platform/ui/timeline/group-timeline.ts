@@ -1,6 +1,6 @@
 // Orders the entries of a record for reading: newest first, by year, what belongs to one visit together.
 
-export const entryKinds = [
+const entryKinds = [
   'visit',
   'condition',
   'measurement',

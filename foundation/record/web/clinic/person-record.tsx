@@ -4,9 +4,10 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { buttonClass } from '#platform/ui/actions/button.tsx';
 import { Icon } from '#platform/ui/icons/icon.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
-import { useLiveRefresh } from '#platform/ui/live/use-live.ts';
+import { useLiveRefresh, useLiveState } from '#platform/ui/live/use-live.ts';
 import { useMay, useMe } from '#platform/ui/portal/session.ts';
 import { PrintButton, PrintHeader } from '#platform/ui/print/print.tsx';
+import { LiveBadge } from '#platform/ui/states/badges.tsx';
 import { MeasurementPanel } from '../measurement-panel.tsx';
 import { PersonHeader, usePerson } from '../person-header.tsx';
 import { recordKey } from '../record-queries.ts';
@@ -21,6 +22,7 @@ export function PersonRecord() {
   const person = usePerson(personId);
   const mayWrite = useMay('record.visit.write');
   const [search, setSearch] = useSearchParams();
+  const live = useLiveState();
   useLiveRefresh(`record.timeline/${personId}`, recordKey(personId), ['banner', personId]);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -57,7 +59,10 @@ export function PersonRecord() {
       />
       <div className={styles['columns']}>
         <section className={styles['column']} aria-labelledby="timeline">
-          <h2 id="timeline">{t('record.timeline')}</h2>
+          <div className={styles['row']}>
+            <h2 id="timeline">{t('record.timeline')}</h2>
+            <LiveBadge state={live} />
+          </div>
           <RecordTimeline
             personId={personId}
             filterKinds={[

@@ -36,7 +36,7 @@ export function visitTroubles(draft: VisitDraft): VisitTrouble[] {
   return troubles;
 }
 
-export function vitalsOf(draft: VisitDraft): Vital[] {
+function vitalsOf(draft: VisitDraft): Vital[] {
   return vitalFields.flatMap(({ kind, range }) => {
     const reading = readNumber(draft.vitals[kind] ?? '', range);
     return 'value' in reading && !isError(reading) ? [{ kind, value: reading.value }] : [];
