@@ -43,6 +43,8 @@ it('the doctor finds the resident by initials and adds a visit; the resident see
   await clinic.waitForURL('**/clinic/**');
   const search = clinic.getByPlaceholder('姓名、拼音、首字母、身份证号或电话');
   await search.fill(me.displayName);
+  await clinic.waitForURL(/text=/);
+  await clinic.waitForLoadState('networkidle');
   await clinic
     .getByRole('row', { name: new RegExp(me.displayName) })
     .first()

@@ -60,7 +60,7 @@ async function answers(as: (account: string) => Promise<Call>): Promise<unknown[
       JSON.parse(
         JSON.stringify(json)
           .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, '')
-          .replaceAll(/"(?:lastUpdated|timestamp)":"[^"]*"/g, ''),
+          .replaceAll(/"(lastUpdated|timestamp)":"[^"]*"/g, '"$1":""'),
       ) as unknown,
     );
   }

@@ -83,6 +83,8 @@ it('takes every bundle as a transaction, loses nothing, and shows the people in 
   await page.waitForURL('**/clinic/**');
   for (const person of people.slice(0, 3)) {
     await page.getByPlaceholder('姓名、拼音、首字母、身份证号或电话').fill(person.family);
+    await page.waitForURL(new RegExp(person.family));
+    await page.waitForLoadState('networkidle');
     await page
       .getByRole('row', { name: new RegExp(person.family) })
       .first()

@@ -122,7 +122,7 @@ async function lendDevices(
       lent.map((person) => ({
         personId: person.load.personId,
         party: deviceAccount,
-        kind: 'institution' as const,
+        kind: 'device' as const,
         from: now,
         source: 'county.lent-device',
       })),

@@ -9,8 +9,8 @@ export const portalsFolder = join(root, 'dist', 'portals');
 const stampFile = join(root, 'dist', 'portals.stamp');
 const sources = [
   'platform/ui/**/*.{ts,tsx,css,json}',
-  '*/*/web/**/*.{ts,tsx,css}',
-  'apps/portals/**/*.{ts,tsx,css,html,json,webmanifest}',
+  '*/*/web/**/*.{ts,tsx,css,json}',
+  'apps/portals/**/*.{ts,tsx,css,html,json,svg}',
   '{platform,foundation,care,programmes,governance,assistant}/**/contract.ts',
   '{foundation,care,programmes,governance,assistant}/*/{messages,rules}/**/*.{ts,json}',
   'platform/*.ts',

@@ -44,3 +44,7 @@ it('reads days in the usual spellings only', () => {
   expect(readDate('19600230')).toBeUndefined();
   expect(readDate('60-3-4')).toBeUndefined();
 });
+
+it('reads a foreign name with a number behind it by its letters', () => {
+  expect(readSearch('Medhurst46').terms).toEqual([{ kind: 'latin', text: 'medhurst' }]);
+});

@@ -25,8 +25,9 @@ export function readSearch(text: string): { terms: SearchTerm[]; unreadable?: st
     .split(/[\s,，、;；]+/)) {
     if (word === '') continue;
     const letters = word.toLowerCase().replace(/['’·.-]/g, '');
-    if (/^[a-zü]+$/.test(letters)) {
-      latin.push(letters.replace(/[vü]/g, 'u'));
+    // Foreign test records carry numbers behind the name (Medhurst46): the letters count, as in the stored tokens.
+    if (/^[a-zü]+\d*$/.test(letters)) {
+      latin.push(letters.replace(/\d+$/, '').replace(/[vü]/g, 'u'));
       continue;
     }
     const term = readWord(word);

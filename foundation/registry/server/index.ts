@@ -5,7 +5,15 @@ import type { Context } from '#platform/kernel/context.ts';
 import type { Sql, Transaction } from '#platform/kernel/db/db.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import { readCatalogue } from '#platform/kernel/messages/catalogue.ts';
-import type { Organisation, OrganisationsQuery, OrgUnit, OrgUnitsQuery, ServicePoint } from '../contract.ts';
+import type {
+  ImportBody,
+  ImportReply,
+  Organisation,
+  OrganisationsQuery,
+  OrgUnit,
+  OrgUnitsQuery,
+  ServicePoint,
+} from '../contract.ts';
 import { announces } from './events.ts';
 import { permissions } from './permissions.ts';
 import type { PersonFromFhir, PersonLoad, PersonRecord, RegistryProjection, StructureLoad } from './ports.ts';
@@ -16,6 +24,8 @@ import { goldenIds, membersOf } from './store/proxy.ts';
 import { listPlaces, listUnits, type MapPlaceRow } from './store/unit.ts';
 import { populations } from './store/population.ts';
 import { loadPeople, loadStructure } from './use-cases/bulk-load.ts';
+import { importResidents } from './use-cases/import-residents.ts';
+import { importStaff } from './use-cases/import-staff.ts';
 import { joinCluster, leaveItsCluster } from './use-cases/join-cluster.ts';
 import { recordPersonFromFhir } from './use-cases/record-person-from-fhir.ts';
 
@@ -53,6 +63,8 @@ export interface Registry {
   places(q: Sql): Promise<MapPlaceRow[]>;
   /** Living residents by village. */
   populations(q: Sql): Promise<Map<string, number>>;
+  /** An Excel sheet of residents or staff; writes all rows or none. */
+  importSheet(what: 'residents' | 'staff', actor: Actor, body: ImportBody, now: Date): Promise<Result<ImportReply>>;
   readonly bulkLoad: {
     structure(load: StructureLoad): Promise<void>;
     people(
@@ -86,6 +98,8 @@ export function createRegistry(kernel: Kernel): Registry {
     servicePoints: (q) => listServicePoints(q, {}),
     places: listPlaces,
     populations,
+    importSheet: (what, actor, body, now) =>
+      (what === 'residents' ? importResidents : importStaff)(parts, actor, body, now),
     bulkLoad: {
       structure: (load) => loadStructure(parts, load),
       people: (people, onBatch) => loadPeople(parts, people, onBatch),

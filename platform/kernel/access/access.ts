@@ -8,7 +8,7 @@ import type { Role, View } from './roles.ts';
 export type Permissions = Record<string, readonly Role[]>;
 
 /** Why a person and a party (organisation unit, team, account or person) belong together. */
-export const relationKinds = ['residence', 'team', 'institution', 'self', 'proxy', 'break-glass'] as const;
+export const relationKinds = ['residence', 'team', 'institution', 'self', 'proxy', 'device', 'break-glass'] as const;
 export type RelationKind = (typeof relationKinds)[number];
 
 export interface CareRelation {

@@ -56,21 +56,33 @@ export async function saveOrgUnits(q: Sql, units: readonly OrgUnit[]): Promise<v
   await q.query("select pg_notify('tianmu_org_units', '')");
 }
 
-/** The tree in memory: a few hundred nodes, read again after a change anywhere. */
+type Nodes = Map<string, { unit: UnitRow; below: string[] }>;
+
+/**
+ * The tree in memory: a few hundred nodes. Once started it is read again after a change anywhere, outside of any
+ * transaction, while the nodes read before go on serving.
+ */
 export class OrgTree {
   private readonly db: Db;
-  private loading: Promise<Map<string, { unit: UnitRow; below: string[] }>> | undefined;
+  private loading: Promise<Nodes> | undefined;
 
   constructor(db: Db) {
     this.db = db;
   }
 
   async start(): Promise<() => Promise<void>> {
-    return this.db.listen('tianmu_org_units', () => this.forget());
+    const stop = await this.db.listen('tianmu_org_units', () => this.refresh());
+    this.loading = this.load();
+    await this.loading;
+    return stop;
   }
 
-  forget(): void {
-    this.loading = undefined;
+  private refresh(): void {
+    const fresh = this.load();
+    fresh.then(
+      () => (this.loading = fresh),
+      () => undefined,
+    );
   }
 
   /** Ids of the unit and of everything below it. */
@@ -87,15 +99,15 @@ export class OrgTree {
     return (await this.nodes()).get(unitId)?.unit.path ?? [];
   }
 
-  private nodes(): Promise<Map<string, { unit: UnitRow; below: string[] }>> {
+  private nodes(): Promise<Nodes> {
     const loading = (this.loading ??= this.load());
-    loading.catch(() => this.forget());
+    loading.catch(() => (this.loading = undefined));
     return loading;
   }
 
-  private async load(): Promise<Map<string, { unit: UnitRow; below: string[] }>> {
+  private async load(): Promise<Nodes> {
     const rows = await this.db.query<UnitRow>('select id, path, name, kind from access.org_unit');
-    const nodes = new Map(rows.map((unit) => [unit.id, { unit, below: [] as string[] }]));
+    const nodes: Nodes = new Map(rows.map((unit) => [unit.id, { unit, below: [] }]));
     for (const unit of rows) for (const ancestor of unit.path) nodes.get(ancestor)?.below.push(unit.id);
     return nodes;
   }

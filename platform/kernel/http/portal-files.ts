@@ -18,7 +18,9 @@ export async function servePortals(server: FastifyInstance, folder: string): Pro
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'index.html')))
     .map((entry) => entry.name);
   for (const portal of portals) {
-    server.get(`/${portal}`, (_request, reply) => reply.redirect(`/${portal}/`));
+    server.get(`/${portal}`, (request, reply) =>
+      reply.redirect(`/${portal}/${new URL(request.url, 'http://x').search}`),
+    );
     server.get(`/${portal}/*`, (_request, reply) =>
       reply.header('cache-control', 'no-cache').sendFile(`${portal}/index.html`),
     );
