@@ -84,7 +84,7 @@ it('the doctor finds the resident by initials and adds a visit; the resident see
   await phone.getByRole('button', { name: new RegExp(`居民.*${me.displayName}`) }).click();
   await phone.waitForURL('**/resident/**');
   await phone.getByText('152/94').first().waitFor();
-  await phone.getByRole('link', { name: '谁看过' }).click();
+  await phone.getByRole('link', { name: '谁看过', exact: true }).click();
   const doctor = (await gp('GET', '/api/session')).json as { displayName: string };
   await phone.getByText(new RegExp(doctor.displayName)).first().waitFor();
 }, 120_000);

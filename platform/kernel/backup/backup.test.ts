@@ -45,6 +45,9 @@ describeOnEachEngine('a backup', { contexts: [] }, (database) => {
       value: { awkward: 'tab\there "quoted" \\ 王' },
       from: now(),
     });
+    // A table whose rows are all gone still has its pages.
+    await test.kernel.jobs.enqueue(database.db, { kind: 'a.b', payload: {} });
+    await database.db.query('delete from jobs.job');
     await writeBackup(database.db, { ...options, into });
   });
 

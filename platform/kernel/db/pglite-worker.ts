@@ -39,7 +39,8 @@ async function answer(call: WorkerCall): Promise<unknown> {
     }
     case 'copyOut': {
       const result = await database.query(call.sql);
-      return new Uint8Array(await result.blob!.arrayBuffer());
+      // No rows, no blob.
+      return new Uint8Array(result.blob ? await result.blob.arrayBuffer() : 0);
     }
     case 'listen':
       if (!heard.has(call.channel)) {
