@@ -9,7 +9,7 @@ import { freePort, signIn, startServer, type Served } from './served.ts';
 const clients = 16;
 const system = 'urn:tianmu:bench:crash';
 /** Longest time under load before a kill, in milliseconds. */
-const longestRound = 1_500;
+const longestRound = 3_000;
 
 interface Acknowledged {
   id: string;
@@ -44,7 +44,13 @@ const observation = (patient: string, tag: string, value: number, id?: string) =
   valueQuantity: { value, unit: '/min', system: 'http://unitsofmeasure.org', code: '/min' },
 });
 
-async function send({ served, token }: Target, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+async function send(
+  { served, token }: Target,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   return fetch(`${served.address}/fhir${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json', ...headers },
@@ -59,7 +65,13 @@ interface Stored {
 }
 
 /** One client: singles, transactions and versioned updates in turn, until the server is gone. */
-async function write(target: Target, ledger: Ledger, client: number, round: number, stopped: () => boolean): Promise<void> {
+async function write(
+  target: Target,
+  ledger: Ledger,
+  client: number,
+  round: number,
+  stopped: () => boolean,
+): Promise<void> {
   for (let turn = 0; !stopped(); turn++) {
     const tag = `r${round}-c${client}-t${turn}`;
     try {
@@ -83,7 +95,9 @@ async function write(target: Target, ledger: Ledger, client: number, round: numb
         if (!mine) continue;
         const value = 80 + (turn % 100);
         const body = observation(target.patient, `${tag}-u`, value, mine.id);
-        const answer = await send(target, 'PUT', `/Observation/${mine.id}`, body, { 'if-match': `W/"${mine.version}"` });
+        const answer = await send(target, 'PUT', `/Observation/${mine.id}`, body, {
+          'if-match': `W/"${mine.version}"`,
+        });
         if (answer.status === 200) acknowledge(ledger, (await answer.json()) as Stored);
       }
     } catch {
@@ -95,7 +109,8 @@ async function write(target: Target, ledger: Ledger, client: number, round: numb
 function acknowledge(ledger: Ledger, stored: Stored): void {
   const version = Number(stored.meta.versionId);
   const known = ledger.versions.get(stored.id);
-  if (!known || known.version < version) ledger.versions.set(stored.id, { id: stored.id, version, value: stored.valueQuantity.value });
+  if (!known || known.version < version)
+    ledger.versions.set(stored.id, { id: stored.id, version, value: stored.valueQuantity.value });
   ledger.writes += 1;
 }
 
@@ -115,7 +130,11 @@ async function missing(target: Target, entries: readonly Acknowledged[]): Promis
   return lost;
 }
 
-async function halfDone(target: Target, ledger: Ledger, tags: readonly string[]): Promise<{ half: number; lost: number }> {
+async function halfDone(
+  target: Target,
+  ledger: Ledger,
+  tags: readonly string[],
+): Promise<{ half: number; lost: number }> {
   let half = 0;
   let lost = 0;
   const queue = [...tags];
@@ -123,7 +142,11 @@ async function halfDone(target: Target, ledger: Ledger, tags: readonly string[])
     Array.from({ length: 8 }, async () => {
       for (let tag = queue.pop(); tag; tag = queue.pop()) {
         const identifiers = ['a', 'b', 'c'].map((part) => `${system}|${tag}-${part}`).join(',');
-        const answer = await send(target, 'GET', `/Observation?identifier=${encodeURIComponent(identifiers)}&_summary=count`);
+        const answer = await send(
+          target,
+          'GET',
+          `/Observation?identifier=${encodeURIComponent(identifiers)}&_summary=count`,
+        );
         const { total } = (await answer.json()) as { total: number };
         if (total !== 0 && total !== 3) half += 1;
         if (total === 0 && ledger.transactions.has(tag)) lost += 1;
@@ -144,7 +167,12 @@ export const bench: Bench = async ({ database, rounds = 50, note }) => {
   try {
     let served = await startServer({ ...place, flags: ['--demo', '--no-simulator', '--residents', '200'] });
     let target: Target = { served, token: await signIn(served.address, 'integrator'), patient: '' };
-    const made = await send(target, 'POST', '/Patient', { resourceType: 'Patient', name: [{ text: '崩溃测试' }], gender: 'unknown', birthDate: '1970-01-01' });
+    const made = await send(target, 'POST', '/Patient', {
+      resourceType: 'Patient',
+      name: [{ text: '崩溃测试' }],
+      gender: 'unknown',
+      birthDate: '1970-01-01',
+    });
     if (made.status !== 201) throw new Error(`the patient was refused: ${made.status} ${await made.text()}`);
     target.patient = ((await made.json()) as Stored).id;
     const starts: number[] = [];
@@ -152,7 +180,9 @@ export const bench: Bench = async ({ database, rounds = 50, note }) => {
       const before = new Map(ledger.versions);
       const sentBefore = new Set(ledger.sent);
       let stopped = false;
-      const writers = Array.from({ length: clients }, (_, client) => write(target, ledger, client, round, () => stopped));
+      const writers = Array.from({ length: clients }, (_, client) =>
+        write(target, ledger, client, round, () => stopped),
+      );
       // Kill moments spread evenly over the longest time under load.
       await new Promise((wait) => setTimeout(wait, 150 + ((round * 7_919) % longestRound)));
       await served.kill();
@@ -163,15 +193,25 @@ export const bench: Bench = async ({ database, rounds = 50, note }) => {
       target = { ...target, served };
       const fresh = [...ledger.versions.values()].filter((entry) => before.get(entry.id)?.version !== entry.version);
       const roundLost = await missing(target, fresh);
-      const transactions = await halfDone(target, ledger, [...ledger.sent].filter((tag) => !sentBefore.has(tag)));
+      const transactions = await halfDone(
+        target,
+        ledger,
+        [...ledger.sent].filter((tag) => !sentBefore.has(tag)),
+      );
       lost += roundLost + transactions.lost;
       half += transactions.half;
-      note(`kill ${round}: ${fresh.length} versions and ${ledger.sent.size - sentBefore.size} transactions checked, lost ${roundLost + transactions.lost}, half ${transactions.half}`);
+      note(
+        `kill ${round}: ${fresh.length} versions and ${ledger.sent.size - sentBefore.size} transactions checked, lost ${roundLost + transactions.lost}, half ${transactions.half}`,
+      );
     }
     lost += await missing(target, [...ledger.versions.values()]);
     await served.stop();
     const cli = resolve(import.meta.dirname, '../apps/server/cli.ts');
-    const verified = spawnSync(process.execPath, [cli, 'verify-audit', '--data', data, ...(database ? ['--database', database] : [])], { encoding: 'utf8' });
+    const verified = spawnSync(
+      process.execPath,
+      [cli, 'verify-audit', '--data', data, ...(database ? ['--database', database] : [])],
+      { encoding: 'utf8' },
+    );
     note(verified.stdout.trim() + verified.stderr.trim());
     Object.assign(figures, {
       kills: rounds,
@@ -180,7 +220,8 @@ export const bench: Bench = async ({ database, rounds = 50, note }) => {
       lost,
       halfTransactions: half,
       verifyAuditExit: verified.status ?? -1,
-      medianStartSeconds: Math.round(starts.toSorted((left, right) => left - right)[Math.floor(starts.length / 2)]! * 10) / 10,
+      medianStartSeconds:
+        Math.round(starts.toSorted((left, right) => left - right)[Math.floor(starts.length / 2)]! * 10) / 10,
     });
     const ok = lost === 0 && half === 0 && verified.status === 0 && ledger.writes > rounds * clients;
     return { ok, figures, peers: {}, engine: database ? 'postgresql' : 'pglite' };

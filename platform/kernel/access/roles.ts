@@ -20,8 +20,6 @@ export type Role = (typeof roles)[number];
 
 /** Roles of people who treat patients: they see names and findings of the people in their care. */
 export const clinicalRoles: readonly Role[] = ['specialist', 'gp', 'village-doctor', 'nurse', 'pharmacist'];
-/** Roles of people who work in the county's institutions and sign in with a second factor where it is switched on. */
-export const staffRoles: readonly Role[] = roles.filter((role) => !['resident', 'integrator', 'device'].includes(role));
 
 /** `full`: everything; `masked`: names, numbers, phones and addresses shortened; `none`: sums only. */
 export type View = 'full' | 'masked' | 'none';

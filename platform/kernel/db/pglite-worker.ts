@@ -40,7 +40,7 @@ async function answer(call: WorkerCall): Promise<unknown> {
     case 'copyOut': {
       const result = await database.query(call.sql);
       // No rows, no blob.
-      return new Uint8Array(result.blob ? await result.blob.arrayBuffer() : 0);
+      return result.blob ? new Uint8Array(await result.blob.arrayBuffer()) : new Uint8Array();
     }
     case 'listen':
       if (!heard.has(call.channel)) {

@@ -12,7 +12,6 @@ export function refuseInsideTransaction(owner: object): void {
 const retryable = new Set(['40001', '40P01']);
 export const sqlState = (error: unknown): string | undefined => (error as { code?: string } | undefined)?.code;
 export const isUniqueViolation = (error: unknown): boolean => sqlState(error) === '23505';
-export const isForeignKeyViolation = (error: unknown): boolean => sqlState(error) === '23503';
 
 export async function runTransaction<T>(
   owner: object,

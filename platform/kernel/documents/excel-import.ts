@@ -115,9 +115,6 @@ export function cellText(value: ExcelJS.CellValue): string {
   return String(value).trim();
 }
 
-/** A text that Excel must not run as a formula. */
-export const harmlessCell = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
 /** The empty template: headings (required ones starred), an example row, text format so that long numbers stay whole. */
 export async function sheetTemplate(name: string, columns: readonly SheetColumn[]): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
@@ -130,19 +127,5 @@ export async function sheetTemplate(name: string, columns: readonly SheetColumn[
   }));
   sheet.getRow(1).font = { bold: true };
   sheet.addRow(Object.fromEntries(columns.map(({ key, example }) => [key, example ?? ''])));
-  return Buffer.from(await workbook.xlsx.writeBuffer());
-}
-
-/** The sheet sent back with one line per mistake. */
-export async function errorSheet(errors: readonly (RowError & { message: string })[]): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
-  const sheet = workbook.addWorksheet('错误', { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = [
-    { key: 'row', header: '行', width: 8 },
-    { key: 'heading', header: '列', width: 16 },
-    { key: 'message', header: '问题', width: 60 },
-  ];
-  for (const { row, heading, message } of errors)
-    sheet.addRow({ row, heading: harmlessCell(heading), message: harmlessCell(message) });
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }

@@ -5,7 +5,6 @@ import type { Db } from '../db/db.ts';
 import type { JobHandler, Jobs } from '../jobs/jobs.ts';
 import type { AnnouncedEvent, Events, Listener } from './events.ts';
 
-export const dispatchKind = 'events.dispatch-outbox';
 export const listenKind = (owner: string, listener: Listener): string => `${owner}.hear-${listener.name}`;
 
 export interface OwnedListener {

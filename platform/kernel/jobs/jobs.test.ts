@@ -99,7 +99,7 @@ describeOnEachEngine('jobs', { contexts: [] }, (database) => {
     await expect(events.announce(database.db, 'a.other', {})).rejects.toThrow('announced');
     await database.db.tx((q) => events.announce(q, 'a.thing-done', { thingId: 'x' }));
     const counts = await Promise.all([1, 2].map(() => dispatchOutbox(database.db, jobs, listeners)));
-    expect(counts.toSorted()).toEqual([0, 1]);
+    expect(counts.toSorted((left, right) => left - right)).toEqual([0, 1]);
     for (const handler of listenerJobs(listeners)) {
       const [job] = await database.db.tx((q) => claimJobs(q, [handler.kind], clock.now(), 300, 5));
       await handler.run(job!.payload, { id: job!.id, attempt: 1, signal: AbortSignal.timeout(1_000) });

@@ -1,0 +1,75 @@
+// Promise: every first screen can be used by everybody: no serious accessibility violation, also in elder mode and on the dark board.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openJourneyCounty, password, type JourneyCounty } from './county.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let county: JourneyCounty;
+beforeAll(async () => {
+  county = await openJourneyCounty();
+}, 120_000);
+afterAll(() => county?.close(), 30_000);
+
+interface Violation {
+  id: string;
+  impact: string;
+  nodes: { html: string }[];
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const run = (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run;
+    return (await run()).violations;
+  });
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 160)}`);
+}
+
+const screens: [
+  name: string,
+  account: string | undefined,
+  path: string,
+  size: { width: number; height: number },
+  elder?: boolean,
+][] = [
+  ['door', undefined, '/', { width: 390, height: 844 }],
+  ['resident home', 'resident', '/resident/', { width: 390, height: 844 }],
+  ['resident home, elder', 'resident', '/resident/', { width: 390, height: 844 }, true],
+  ['my record', 'resident', '/resident/record', { width: 390, height: 844 }],
+  ['who looked', 'resident', '/resident/looked', { width: 390, height: 844 }],
+  ['find a person', 'gp', '/clinic/', { width: 1440, height: 900 }],
+  ['county', 'bureau', '/bureau/county', { width: 1440, height: 900 }],
+  ['county board', 'bureau', '/bureau/county?theme=board', { width: 1920, height: 1080 }],
+  ['accounts', 'admin', '/bureau/accounts', { width: 1440, height: 900 }],
+  ['audit', 'auditor', '/bureau/audit', { width: 1440, height: 900 }],
+  ['gallery', 'bureau', '/bureau/gallery', { width: 1440, height: 900 }],
+];
+
+it.each(screens)(
+  '%s',
+  async (_name, account, path, size, elder) => {
+    const { page, context } = await county.newPage(size);
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    if (account)
+      await page.request.post(`${county.address}/api/session`, {
+        data: { account, password, portal: path.split('/')[1] },
+      });
+    await page.goto(county.address + path);
+    await page.locator('h1, h2').first().waitFor();
+    if (elder) await page.getByRole('button', { name: '长辈模式' }).click();
+    await page.waitForTimeout(1_500);
+    expect(await violations(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    // Chinese is drawn, not boxes: the page's own web font is there for a machine that has none.
+    const family = await page.evaluate(() => getComputedStyle(document.body).fontFamily);
+    expect(family).toContain('Noto Sans SC');
+    expect(await page.evaluate(() => document.fonts.check('16px "Noto Sans SC Variable"', '天目'))).toBe(true);
+    await context.close();
+  },
+  60_000,
+);
