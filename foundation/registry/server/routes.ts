@@ -1,5 +1,5 @@
 // Binds the registry's routes to its use cases.
-import { endpoint, type Endpoint } from '#platform/kernel/http/endpoint.ts';
+import { endpoint, type Endpoint, type RawEndpoint } from '#platform/kernel/http/endpoint.ts';
 import {
   assignVillagesBody,
   editPersonBody,
@@ -27,6 +27,7 @@ import { findPeople } from './use-cases/find-people.ts';
 import { importResidents } from './use-cases/import-residents.ts';
 import { importStaff } from './use-cases/import-staff.ts';
 import { endProxy, grantProxy, listProxies, myPeople } from './use-cases/proxies.ts';
+import { makeTemplate } from './use-cases/make-template.ts';
 import { readHousehold } from './use-cases/read-household.ts';
 import { readPerson } from './use-cases/read-person.ts';
 import { registerPerson } from './use-cases/register-person.ts';
@@ -37,7 +38,31 @@ const onePerson = ({ params }: { params: { personId: string } }) => params.perso
 /** 14 MB of base64 carry a workbook of 10 MB. */
 const importLimit = 15_000_000;
 
-export const endpointsOf = (parts: Parts): Endpoint[] => [...peopleEndpoints(parts), ...structureEndpoints(parts)];
+export const endpointsOf = (parts: Parts): (Endpoint | RawEndpoint)[] => [
+  ...peopleEndpoints(parts),
+  ...structureEndpoints(parts),
+  templateEndpoint('residents', 'registry.person.import'),
+  templateEndpoint('staff', 'registry.staff.import'),
+];
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+function templateEndpoint(what: 'residents' | 'staff', permission: string): RawEndpoint {
+  return {
+    kind: 'raw',
+    method: 'GET',
+    path: `/api/imports/${what}/template`,
+    permission,
+    summary: `Empty Excel sheet for the import of ${what}`,
+    // Nobody's data: nothing for the audit trail.
+    auditsItself: true,
+    handle: async (_request, reply) =>
+      reply
+        .type(workbookType)
+        .header('content-disposition', `attachment; filename="tianmu-${what}.xlsx"`)
+        .send(await makeTemplate(what)),
+  };
+}
 
 function peopleEndpoints(parts: Parts): Endpoint[] {
   return [
