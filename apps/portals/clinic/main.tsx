@@ -18,14 +18,42 @@ const router = createBrowserRouter(
       children: [
         { index: true, element: <FindPeople /> },
         {
-          path: 'people/:personId',
+          path: 'people/new',
           lazy: async () => ({
-            Component: (await import('#foundation/record/web/clinic/person-record.tsx')).PersonRecord,
+            Component: (await import('#foundation/registry/web/clinic/register-person.tsx')).RegisterPerson,
           }),
         },
         {
-          path: 'people/:personId/visit',
-          lazy: async () => ({ Component: (await import('#foundation/record/web/clinic/add-visit.tsx')).AddVisit }),
+          path: 'people/:personId',
+          lazy: async () => ({
+            Component: (await import('#foundation/registry/web/clinic/person-door.tsx')).PersonDoor,
+          }),
+          children: [
+            {
+              index: true,
+              lazy: async () => ({
+                Component: (await import('#foundation/record/web/clinic/person-record.tsx')).PersonRecord,
+              }),
+            },
+            {
+              path: 'visit',
+              lazy: async () => ({
+                Component: (await import('#foundation/record/web/clinic/add-visit.tsx')).AddVisit,
+              }),
+            },
+            {
+              path: 'particulars',
+              lazy: async () => ({
+                Component: (await import('#foundation/registry/web/clinic/edit-person.tsx')).EditPerson,
+              }),
+            },
+            {
+              path: 'family',
+              lazy: async () => ({
+                Component: (await import('#foundation/registry/web/clinic/family-page.tsx')).FamilyPage,
+              }),
+            },
+          ],
         },
         { path: 'account', lazy: async () => ({ Component: (await import('../account/my-account.tsx')).MyAccount }) },
         { path: '*', element: <LostPage /> },

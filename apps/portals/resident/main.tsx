@@ -25,6 +25,12 @@ const router = createBrowserRouter(
         },
         { path: 'looked', lazy: async () => ({ Component: (await import('./who-looked.tsx')).WhoLooked }) },
         { path: 'settings', lazy: async () => ({ Component: (await import('./settings-page.tsx')).SettingsPage }) },
+        {
+          path: 'family',
+          lazy: async () => ({
+            Component: (await import('#foundation/registry/web/resident/my-family.tsx')).MyFamily,
+          }),
+        },
         { path: 'notices', element: <NoticesPage /> },
         { path: '*', element: <LostPage /> },
       ],

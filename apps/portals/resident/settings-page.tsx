@@ -1,11 +1,12 @@
 // The resident's own settings: whose pages, size of text, language, and the way out.
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { FamilySwitch } from '#foundation/registry/web/resident/family-switch.tsx';
 import { signOutEverywhere } from '#platform/access-contract.ts';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { Confirm } from '#platform/ui/actions/confirm.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
-import { Card } from '#platform/ui/elder/tile.tsx';
+import { Card, tileClass, TileContent } from '#platform/ui/elder/tile.tsx';
 import { ElderSwitch } from '#platform/ui/elder/elder-switch.tsx';
 import { LanguageSwitch } from '#platform/ui/frame/language-switch.tsx';
 import { doorAddress, useMe, useSignOut } from '#platform/ui/portal/session.ts';
@@ -34,6 +35,9 @@ export function SettingsPage() {
       <title>{t('resident.settings')}</title>
       <h1>{me.displayName}</h1>
       <FamilySwitch />
+      <Link to="/family" className={tileClass}>
+        <TileContent icon="people" title={t('registry.myFamily')} line={t('registry.myFamilyLine')} />
+      </Link>
       <Card title={t('resident.reading')}>
         <p>{t('resident.readingText')}</p>
         <div className={styles['row']}>

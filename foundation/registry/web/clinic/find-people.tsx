@@ -1,21 +1,25 @@
 // Finds a person by name, pinyin, initials, ID number or phone; `/` jumps here, arrows and Enter open.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
+import { buttonClass } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { Icon } from '#platform/ui/icons/icon.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
+import { useMay } from '#platform/ui/portal/session.ts';
 import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
 import { Empty, Failure } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
 import { registryRoutes, type PersonSummary } from '../../contract.ts';
+import { mayRegister } from '../registry-permissions.ts';
 import styles from './find-people.module.css';
 
 export function FindPeople() {
   const { t, age } = useWords();
   const api = useApi();
+  const registers = useMay(mayRegister);
   const navigate = useNavigate();
   const { typed, type, settled } = useAddressText('text');
   const text = settled.trim();
@@ -91,10 +95,14 @@ export function FindPeople() {
   const last = list.data?.pages.at(-1);
   return (
     <>
-      <PageHead
-        title={t('registry.find')}
-        badges={rows?.some((row) => row.simulated) ? <SimulatedBadge /> : undefined}
-      />
+      <PageHead title={t('registry.find')} badges={rows?.some((row) => row.simulated) ? <SimulatedBadge /> : undefined}>
+        {registers && (
+          <Link to="/people/new" className={buttonClass('primary')}>
+            <Icon name="plus" />
+            {t('registry.register')}
+          </Link>
+        )}
+      </PageHead>
       <div className={styles['search']} role="search">
         <Icon name="search" />
         <label htmlFor="find-people" className="unseen">

@@ -1,0 +1,13 @@
+// Names of the registry's permissions, as screens ask whether the reader holds them.
+const named = (name: string): string => `registry.${name}`;
+
+export const mayFind = named('person.find');
+export const mayRegister = named('person.register');
+export const mayEdit = named('person.edit');
+export const mayReadHousehold = named('household.read');
+export const mayReadProxies = named('proxy.read');
+export const mayGrantProxies = named('proxy.grant');
+export const mayImportResidents = named('person.import');
+export const mayImportStaff = named('staff.import');
+export const mayAssignVillages = named('team.write');
+export const maySubstitute = named('substitution.write');
