@@ -39,7 +39,7 @@ export async function seedDemo(county: OpenedCounty, config: Config, say: (line:
     now: county.clock.now(),
     onProgress: ({ people, of, resources }) => {
       const percent = Math.floor((people / of) * 100);
-      if (percent < told + 10 && percent < 100) return;
+      if (percent === told || (percent < told + 10 && percent < 100)) return;
       told = percent;
       say(`Seeding the demo county: ${people} of ${of} residents, ${resources} resources (${percent} %)`);
     },

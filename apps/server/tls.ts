@@ -113,7 +113,7 @@ async function loadServerCertificate(folder: string, authority: Authority): Prom
     writeFileSync(certFile, certificate.toString('pem'));
     writeFileSync(namesFile, JSON.stringify(names));
   }
-  return { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certFile, 'utf8') + authority.pem };
+  return { key: readFileSync(keyFile, 'utf8'), cert: `${readFileSync(certFile, 'utf8').trim()}\n${authority.pem}` };
 }
 
 async function privatePem(key: CryptoKey): Promise<string> {
