@@ -1,4 +1,4 @@
-// What crosses the wire of the map: the county's outline, schematic town areas, villages and institutions.
+// What crosses the wire of the map: outline, schematic town areas, villages, institutions, and the activity of the day.
 import { z } from 'zod';
 import { route } from '#platform/contract.ts';
 
@@ -48,8 +48,42 @@ export interface NearPlace extends MapPlace {
   distanceMetres: number;
 }
 
+export type ActivityKind = 'visit' | 'measurement';
+const count = z.number().int().min(0);
+const activitySums = z.object({ visits: count, measurements: count });
+/** How many were recorded; never whose. */
+export type ActivitySums = z.infer<typeof activitySums>;
+const unitActivity = activitySums.extend({ unitId: z.uuid() });
+export type UnitActivity = z.infer<typeof unitActivity>;
+export const activityQuery = z.object({ county: z.uuid().optional() });
+export type ActivityQuery = z.infer<typeof activityQuery>;
+export const activityReply = z.object({
+  on: z.iso.date(),
+  /** Time of the data. */
+  at: z.iso.datetime(),
+  today: activitySums,
+  /** Up to the same time of day; absent where counting began today. */
+  yesterday: activitySums.optional(),
+  /** Only units in which something was recorded today, at the home of the person. */
+  townships: z.array(unitActivity),
+  villages: z.array(unitActivity),
+  /** True where simulated people are among those counted. */
+  simulated: z.boolean(),
+});
+export type CountyActivity = z.infer<typeof activityReply>;
+/** Live: something was recorded. `unitId` is the township; both are absent where the place is not known. */
+export const activityTopic = 'geo.activity';
+export interface ActivityMessage {
+  unitId?: string;
+  villageId?: string;
+  kind: ActivityKind;
+  day: string;
+}
+
 export const geoRoutes = {
   /** Cacheable: answers with an ETag and 304 where nothing changed. `county` keeps only one county's part. */
   map: route<{ query: { county?: string }; reply: CountyMap }>('GET', '/api/map'),
   near: route<{ query: NearQuery; reply: { places: NearPlace[] } }>('GET', '/api/map/near'),
+  /** Visits and measurements of today in sums; the live topic says when to ask again. */
+  activity: route<{ query: ActivityQuery; reply: CountyActivity }>('GET', '/api/map/activity'),
 } as const;

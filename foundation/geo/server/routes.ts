@@ -2,13 +2,16 @@
 import { succeed } from '#platform/contract.ts';
 import { roles } from '#platform/kernel/access/roles.ts';
 import { endpoint, type Endpoint, type RawEndpoint } from '#platform/kernel/http/endpoint.ts';
-import { geoRoutes, nearQuery } from '../contract.ts';
+import { activityQuery, activityReply, geoRoutes, nearQuery, type CountyActivity } from '../contract.ts';
 import type { MapReader } from './use-cases/read-map.ts';
 
 export const permissions = { 'geo.map.read': roles } as const;
 const permission = 'geo.map.read';
 
-export const endpointsOf = (reader: MapReader): (Endpoint | RawEndpoint)[] => [
+export const endpointsOf = (
+  reader: MapReader,
+  activity: (county: string | undefined, now: Date) => Promise<CountyActivity>,
+): (Endpoint | RawEndpoint)[] => [
   {
     kind: 'raw',
     method: geoRoutes.map.method,
@@ -29,5 +32,16 @@ export const endpointsOf = (reader: MapReader): (Endpoint | RawEndpoint)[] => [
     geoRoutes.near,
     { permission, person: 'none', query: nearQuery, summary: 'What is nearest, with distance as the crow flies' },
     async ({ query, now }) => succeed({ places: await reader.near(query, now) }),
+  ),
+  endpoint(
+    geoRoutes.activity,
+    {
+      permission,
+      person: 'none',
+      query: activityQuery,
+      reply: activityReply,
+      summary: 'Visits and measurements of today in sums by township and village, and of yesterday up to the same time',
+    },
+    async ({ query, now }) => succeed(await activity(query.county, now)),
   ),
 ];

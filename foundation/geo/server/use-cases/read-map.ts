@@ -5,7 +5,7 @@ import type { Kernel } from '#platform/kernel/kernel.ts';
 import type { Registry } from '#foundation/registry/server/index.ts';
 import type { NearPlace, NearQuery } from '../../contract.ts';
 import { distanceMetres } from '../../rules/distance.ts';
-import { listAreas } from '../store.ts';
+import { listAreas } from '../store/area.ts';
 import { drawMap, isPlaced, kindOf, placeOf, type MapParts } from './draw-map.ts';
 
 /** How long a read of places and people counts serves; the map's numbers may be this old. */

@@ -8,13 +8,19 @@ import { BigNumber } from '#platform/ui/figures/big-number.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { CountyMap } from '#platform/ui/map/county-map.tsx';
+import { useLiveState } from '#platform/ui/live/use-live.ts';
 import { useMe } from '#platform/ui/portal/session.ts';
-import { StaleBadge } from '#platform/ui/states/badges.tsx';
+import { LiveBadge, SimulatedBadge, StaleBadge } from '#platform/ui/states/badges.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
 import { ChoiceField } from '#platform/ui/form/fields.tsx';
-import { geoRoutes, type CountyMap as CountyMapData } from '../../contract.ts';
+import { geoRoutes, type CountyActivity, type CountyMap as CountyMapData } from '../../contract.ts';
+import { DayFigures } from './day-figures.tsx';
 import styles from './live-county.module.css';
+import { useActivity } from './use-activity.ts';
+
+/** The figures are asked for each minute; two that did not come make them stale. */
+const missedSeconds = 150;
 
 export function LiveCounty() {
   const { t } = useWords();
@@ -33,9 +39,11 @@ export function LiveCounty() {
     queryKey: ['map', county],
     enabled: counties.isSuccess || counties.isError,
     queryFn: ({ signal }) => api.call(geoRoutes.map, { query: { ...(county && { county }) }, signal }),
-    // Places change rarely; the live topic says when.
+    // Places change rarely.
     staleTime: 10 * 60_000,
   });
+  const live = useLiveState();
+  const activity = useActivity(county, counties.isSuccess || counties.isError);
   const theme = search.get('theme') === 'board' ? 'board' : 'light';
   const change = (name: string, value: string | undefined) =>
     setSearch(
@@ -51,7 +59,19 @@ export function LiveCounty() {
     <div className={`${styles['page']} ${theme === 'board' ? styles['whole'] : ''}`} data-theme={theme}>
       <PageHead
         title={t('geo.county.title')}
-        badges={map.dataUpdatedAt > 0 && <StaleBadge at={map.dataUpdatedAt} staleAfterSeconds={15 * 60} />}
+        badges={
+          <>
+            <LiveBadge state={live} />
+            {activity.dataUpdatedAt > 0 && (
+              <StaleBadge
+                key={activity.dataUpdatedAt}
+                at={activity.dataUpdatedAt}
+                staleAfterSeconds={live === 'open' ? missedSeconds : 0}
+              />
+            )}
+            {activity.data?.simulated && <SimulatedBadge />}
+          </>
+        }
       >
         {units.length > 1 && (
           <ChoiceField
@@ -76,7 +96,10 @@ export function LiveCounty() {
       <QueryView query={map} skeleton={<Skeleton height={480} />}>
         {(data) => (
           <County
+            // Another county starts with figures of its own: nothing lights up.
+            key={county ?? ''}
             data={data}
+            activity={activity.data}
             theme={theme}
             chosen={search.get('place') ?? undefined}
             onChoose={(unitId) => change('place', unitId)}
@@ -89,17 +112,26 @@ export function LiveCounty() {
 
 function County({
   data,
+  activity,
   theme,
   chosen,
   onChoose,
 }: {
   data: CountyMapData;
+  activity: CountyActivity | undefined;
   theme: 'light' | 'board';
   chosen: string | undefined;
   onChoose: (unitId: string | undefined) => void;
 }) {
   const { t } = useWords();
   const residents = useMemo(() => data.villages.reduce((sum, village) => sum + village.population, 0), [data.villages]);
+  const figures = useMemo(() => {
+    const units = activity ? [...activity.townships, ...activity.villages] : [];
+    return {
+      title: t('geo.county.today'),
+      of: Object.fromEntries(units.map((unit) => [unit.unitId, unit.visits + unit.measurements])),
+    };
+  }, [activity, t]);
   if (data.townships.length === 0)
     return (
       <Empty title={t('geo.county.none')} icon="map">
@@ -109,6 +141,7 @@ function County({
   return (
     <>
       <div className={styles['figures']}>
+        <DayFigures activity={activity} />
         <BigNumber label={t('geo.county.residents')} value={residents} unit={t('geo.county.people')} />
         <BigNumber label={t('geo.county.townships')} value={data.townships.length} unit={t('geo.county.places')} />
         <BigNumber label={t('geo.county.villages')} value={data.villages.length} unit={t('geo.county.places')} />
@@ -119,7 +152,7 @@ function County({
         />
       </div>
       <div className={styles['map']}>
-        <CountyMap data={data} theme={theme} chosen={chosen} onChoose={onChoose} />
+        <CountyMap data={data} theme={theme} chosen={chosen} onChoose={onChoose} {...(activity && { figures })} />
       </div>
     </>
   );

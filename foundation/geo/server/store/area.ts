@@ -1,6 +1,6 @@
 // Rows of the map's areas.
 import type { Sql } from '#platform/kernel/db/db.ts';
-import type { MapArea, Polygon } from '../contract.ts';
+import type { MapArea, Polygon } from '../../contract.ts';
 
 export async function saveAreas(q: Sql, areas: readonly MapArea[]): Promise<void> {
   await q.query(
