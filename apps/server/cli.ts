@@ -29,7 +29,7 @@ async function serveCommand(flags: Record<string, string | boolean>): Promise<vo
   });
   const serving = await serve(config, note);
   stopOnSignals(serving);
-  note(`Tianmu serves ${serving.address}`);
+  note(`Tianmu serves ${serving.address}; devices at mqtt://${config.host}:${serving.mqttPort}`);
   if (serving.county.kernel.db.engine === 'pglite')
     note(
       'Demo or single station: this embedded store survives a crash of the program but not a power cut. Use PostgreSQL (--database) for real records.',

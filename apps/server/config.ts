@@ -27,8 +27,8 @@ const Config = z.object({
     .int()
     .min(0)
     .max(65_535)
-    .default(0)
-    .describe('port for devices over MQTT; 0 takes a free one'),
+    .optional()
+    .describe('port for devices over MQTT; without it 18830, or a free one where that is taken'),
   'key-file': z.string().optional().describe('file with the master key; outside of --data and of every backup'),
   clock: z.iso.datetime({ offset: true }).optional().describe('instant at which the clock starts (demo and tests)'),
   speed: z.coerce

@@ -13,6 +13,7 @@ import { openTls } from './tls.ts';
 export interface Serving {
   county: OpenedCounty;
   address: string;
+  mqttPort: number;
   stop(): Promise<void>;
 }
 
@@ -31,7 +32,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     await county.startWork();
     const port = await listen(county, config);
     const address = `${tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
-    const mqtt = await startMqtt(county, { host: config.host, port: config['mqtt-port'] });
+    const mqtt = await openMqtt(county, config);
     const adminSocket = config.database ? undefined : await startAdminSocket(county, config);
     const certificatePage = tls ? await tls.serveCertificate(config.host) : undefined;
     const simulator = config.demo && config.simulator ? startSimulator(address) : undefined;
@@ -47,7 +48,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
         await mqtt.close();
         await withinGrace(county.stop());
       })());
-    return { county, address, stop };
+    return { county, address, mqttPort: mqtt.port, stop };
   } catch (error) {
     await county.stop().catch(() => undefined);
     throw error;
@@ -68,6 +69,19 @@ async function listen(county: OpenedCounty, config: Config): Promise<number> {
     throw error;
   }
   return (county.server.server.address() as { port: number }).port;
+}
+
+const usualMqttPort = 18_830;
+
+/** The usual port may belong to another Tianmu: then any free one; a port that was asked for must be free. */
+async function openMqtt(county: OpenedCounty, { host, 'mqtt-port': wanted }: Config): ReturnType<typeof startMqtt> {
+  try {
+    return await startMqtt(county, { host, port: wanted ?? usualMqttPort });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if (wanted === undefined) return startMqtt(county, { host, port: 0 });
+    throw new UsageError(`Port ${wanted} is taken by another program. Choose another one with --mqtt-port.`);
+  }
 }
 
 /** The simulator is an outside program: it knows the server's address and the demo accounts, nothing else. */

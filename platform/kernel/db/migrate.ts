@@ -59,7 +59,11 @@ async function prepare(db: Db, files: readonly MigrationFile[]): Promise<Map<str
   const rows = await db.tx(async (q) => {
     // The lock comes first: two racing `create table if not exists` collide in the catalogue.
     await q.query('select pg_advisory_xact_lock($1)', [advisoryLock]);
-    await q.query(ledger);
+    // A role that may only use the tables can't make one, not even one that exists.
+    const [row] = await q.query<{ ledger: string | null }>(
+      "select to_regclass('public.tianmu_migration')::text as ledger",
+    );
+    if (!row!.ledger) await q.query(ledger);
     return q.query<{ schema_name: string; id: string; checksum: string }>('select * from public.tianmu_migration');
   });
   const ours = new Map(files.map((file) => [`${file.schema}/${file.id}`, file.checksum]));
