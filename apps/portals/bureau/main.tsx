@@ -25,6 +25,16 @@ const router = createBrowserRouter(
           path: 'accounts',
           lazy: async () => ({ Component: (await import('./accounts/accounts-page.tsx')).AccountsPage }),
         },
+        {
+          path: 'teams',
+          lazy: async () => ({ Component: (await import('#foundation/registry/web/bureau/teams-page.tsx')).TeamsPage }),
+        },
+        {
+          path: 'import',
+          lazy: async () => ({
+            Component: (await import('#foundation/registry/web/bureau/import-page.tsx')).ImportPage,
+          }),
+        },
         { path: 'audit', lazy: async () => ({ Component: (await import('./audit/audit-page.tsx')).AuditPage }) },
         {
           path: 'interfaces',

@@ -1,6 +1,6 @@
 // Finds one person or one member of staff by typing, and keeps the choice in sight.
 import { useQuery } from '@tanstack/react-query';
-import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { TextField } from '#platform/ui/form/fields.tsx';
@@ -28,18 +28,10 @@ export interface PickerProps {
   error: string | undefined;
 }
 
-export function Picker({ id, name, label, hint, searchKey, find, value, onChange, error }: PickerProps) {
+export function Picker(props: PickerProps) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState('');
+  const { id, label, value, onChange } = props;
   const heading = useId();
-  const choices = useRef<HTMLUListElement>(null);
-  const text = useSettled(typed).trim();
-  const found = useQuery({
-    queryKey: ['pick', searchKey, text],
-    enabled: text !== '' && !value,
-    queryFn: ({ signal }) => find(text, signal),
-    placeholderData: (before) => before,
-  });
   if (value) {
     return (
       <div className={styles['picked']} role="group" aria-labelledby={heading}>
@@ -55,24 +47,44 @@ export function Picker({ id, name, label, hint, searchKey, find, value, onChange
       </div>
     );
   }
+  return <Search {...props} />;
+}
+
+function Search({ id, name, label, hint, searchKey, find, onChange, error }: PickerProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const box = useRef<HTMLDivElement>(null);
+  const text = useSettled(typed).trim();
+  const found = useQuery({
+    queryKey: ['pick', searchKey, text],
+    enabled: text !== '',
+    queryFn: ({ signal }) => find(text, signal),
+    placeholderData: (before) => before,
+  });
+  useEffect(() => {
+    const place = box.current;
+    // One listener for the field and the list below it: arrows walk through both.
+    const walk = (event: KeyboardEvent) => {
+      if (event.isComposing) return;
+      const buttons = [...(place?.querySelectorAll('button') ?? [])];
+      const at = buttons.indexOf(event.target as HTMLButtonElement);
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step !== undefined) {
+        event.preventDefault();
+        buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
+      }
+      // Enter in the search field goes to the list; it never sends the form around it.
+      if (event.key === 'Enter' && at < 0) {
+        event.preventDefault();
+        buttons[0]?.focus();
+      }
+    };
+    place?.addEventListener('keydown', walk);
+    return () => place?.removeEventListener('keydown', walk);
+  }, []);
   const shown = text === '' ? undefined : found.data;
-  const walk = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.nativeEvent.isComposing) return;
-    const buttons = [...(choices.current?.querySelectorAll('button') ?? [])];
-    const at = buttons.indexOf(event.target as HTMLButtonElement);
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined) {
-      event.preventDefault();
-      buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
-    }
-    // Enter in the search field looks at the list; it never sends the form around it.
-    if (event.key === 'Enter' && at < 0) {
-      event.preventDefault();
-      buttons[0]?.focus();
-    }
-  };
   return (
-    <div role="group" aria-label={label} onKeyDown={walk}>
+    <div ref={box}>
       <TextField
         id={id}
         name={name}
@@ -94,7 +106,7 @@ export function Picker({ id, name, label, hint, searchKey, find, value, onChange
       </p>
       {shown?.length === 0 && <p className="quiet">{t('registry.pickNobody')}</p>}
       {shown && shown.length > 0 && (
-        <ul ref={choices} className={styles['choices']} aria-label={t('registry.pickList', { label })}>
+        <ul className={styles['choices']} aria-label={t('registry.pickList', { label })}>
           {shown.map((one) => (
             <li key={one.id}>
               <button type="button" onClick={() => onChange(one)}>
