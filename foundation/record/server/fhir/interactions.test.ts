@@ -165,6 +165,26 @@ describeOnEachEngine('FHIR interactions', { contexts: migrationFolders }, (datab
     });
   });
 
+  it('announces a visit of these hours, not history that is imported', async () => {
+    const encounter = (start: string) => ({
+      resourceType: 'Encounter',
+      status: 'finished',
+      class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
+      subject: { reference: patient },
+      period: { start },
+    });
+    const told = () =>
+      database.db.query<{ payload: { visitId: string; kind: string } }>(
+        "select payload from events.outbox where name = 'record.visit-recorded'",
+      );
+    const before = (await told()).length;
+    const current = await client('POST', '/Encounter', encounter(test.clock.now().toISOString()));
+    await client('POST', '/Encounter', encounter('2019-03-01T08:00:00+08:00'));
+    expect((await told()).slice(before).map(({ payload }) => payload)).toMatchObject([
+      { visitId: current.json.id, kind: 'clinic' },
+    ]);
+  });
+
   describe('search', () => {
     it('pages without gaps or doubles while others write', async () => {
       const tag = { meta: { tag: [{ system: 'urn:test', code: `page-${run}` }] } };

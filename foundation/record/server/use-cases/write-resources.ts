@@ -10,6 +10,7 @@ import type { StoredRow } from '../store/rows.ts';
 import { deleteResources, saveResources, WriteRace } from '../store/write.ts';
 import { permissions } from '../store/visibility.ts';
 import { announceChanges } from './announce-changes.ts';
+import { announceVisits } from './announce-visits.ts';
 import { planWrites } from './write-plan.ts';
 import type { Json, Operation, Planned } from './write-plan.ts';
 
@@ -167,6 +168,8 @@ export async function writeInTransaction(
   await tellRegistry(q, services, asking, planned);
   await recordAudit(q, services, asking, planned);
   await announceChanges(q, services, asking.now, planned);
+  // Our own screens name their permission and announce what they recorded themselves.
+  if (asking.permission === undefined) await announceVisits(q, services, asking.now, planned);
   return planned.map((plan) => ({
     outcome: outcomes[plan.action],
     type: plan.type,
