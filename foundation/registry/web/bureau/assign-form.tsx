@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
-import { useIdempotencyKey } from '#platform/ui/api/idempotency.ts';
+import { newId, useIdempotencyKey } from '#platform/ui/api/idempotency.ts';
 import { SelectField } from '#platform/ui/form/fields.tsx';
 import { Form, type FormTrouble } from '#platform/ui/form/form.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { registryRoutes, type ServiceTeam } from '../../contract.ts';
 import { useTroubles } from '../use-troubles.ts';
+import styles from './bureau.module.css';
 import { teamsKey } from './use-teams.ts';
 
 /** The server names places in the list of assignments; here there is one. */
@@ -37,6 +38,13 @@ export function AssignForm({ team, teams, village, onDone }: AssignFormProps) {
   const near = (one: ServiceTeam) => (one.townshipName === team.townshipName ? 0 : 1);
   const choices = teams.toSorted((a, b) => near(a) - near(b));
   const chosen = teams.find((one) => one.teamId === teamId) ?? team;
+  const assign = async (toTeam: string, responsibleStaffId: string, idempotencyKey = newId()) => {
+    await api.call(registryRoutes.assignVillages, {
+      body: { assignments: [{ villageId: village.villageId, teamId: toTeam, responsibleStaffId }] },
+      idempotencyKey,
+    });
+    await queries.invalidateQueries({ queryKey: teamsKey });
+  };
   const save = async () => {
     if (!responsible) {
       setTroubles([{ field: fieldId('responsibleStaffId'), text: t('registry.assignIssue.person') }]);
@@ -45,13 +53,11 @@ export function AssignForm({ team, teams, village, onDone }: AssignFormProps) {
     setTroubles([]);
     setBusy(true);
     try {
-      await api.call(registryRoutes.assignVillages, {
-        body: { assignments: [{ villageId: village.villageId, teamId, responsibleStaffId: responsible }] },
-        idempotencyKey: key,
-      });
-      await queries.invalidateQueries({ queryKey: teamsKey });
+      await assign(teamId, responsible, key);
       const person = chosen.members.find((one) => one.staffId === responsible)?.name ?? '';
-      announce(t('registry.teamAssigned', { name: village.name, team: chosen.name, person }));
+      announce(t('registry.teamAssigned', { name: village.name, team: chosen.name, person }), () =>
+        assign(team.teamId, village.responsibleStaffId),
+      );
       onDone();
     } catch (error) {
       setTroubles(troublesOf(error));
@@ -61,7 +67,7 @@ export function AssignForm({ team, teams, village, onDone }: AssignFormProps) {
   const errorOf = (field: string) => troubles.find((one) => one.field === fieldId(field))?.text;
   const title = t('registry.teamAssign', { name: village.name });
   return (
-    <>
+    <div className={styles['doing']}>
       <h2>{title}</h2>
       <Form
         label={title}
@@ -85,7 +91,10 @@ export function AssignForm({ team, teams, village, onDone }: AssignFormProps) {
             setTeamId(next);
             setResponsible(next === team.teamId ? village.responsibleStaffId : '');
           }}
-          choices={choices.map((one) => ({ value: one.teamId, label: one.name }))}
+          choices={choices.map((one) => ({
+            value: one.teamId,
+            label: t('registry.teamOwns', { name: one.name, count: one.villages.length }),
+          }))}
           error={errorOf('teamId')}
         />
         <SelectField
@@ -104,6 +113,6 @@ export function AssignForm({ team, teams, village, onDone }: AssignFormProps) {
           error={errorOf('responsibleStaffId')}
         />
       </Form>
-    </>
+    </div>
   );
 }

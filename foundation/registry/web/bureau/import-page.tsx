@@ -108,7 +108,7 @@ function ImportSheet({ kind }: { kind: ImportKind }) {
           }}
         />
         <div className={styles['row']}>
-          <Button kind={ready ? 'plain' : 'primary'} busy={stage === 'checking'} onClick={again}>
+          <Button kind={ready || done ? 'plain' : 'primary'} busy={stage === 'checking'} onClick={again}>
             {t(file ? 'registry.importOther' : 'registry.importChoose')}
           </Button>
           {ready && fresh > 0 && (

@@ -31,11 +31,13 @@ export function ImportResult({ reply, done, kind }: { reply: ImportReply; done: 
           <LevelTag level="green">{t('registry.importGood')}</LevelTag>
         )}
         <span>
-          {t('registry.importFigures', {
-            rows: count(reply.rows),
-            existing: count(reply.existing),
-            fresh: count(done ? reply.created : reply.rows - reply.existing),
-          })}
+          {reply.errors.length > 0
+            ? t('registry.importRows', { rows: count(reply.rows) })
+            : t('registry.importFigures', {
+                rows: count(reply.rows),
+                existing: count(reply.existing),
+                fresh: count(done ? reply.created : reply.rows - reply.existing),
+              })}
         </span>
       </p>
       {reply.errors.length > 0 && (

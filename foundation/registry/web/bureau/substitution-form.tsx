@@ -21,6 +21,7 @@ import {
 import { Picker, type Picked } from '../picker.tsx';
 import { useTroubles } from '../use-troubles.ts';
 import { substitutionTroubles } from './substitution-draft.ts';
+import styles from './bureau.module.css';
 import { teamsKey } from './use-teams.ts';
 
 const fieldId = (field: string) => `substitution-${field}`;
@@ -103,7 +104,7 @@ export function SubstitutionForm({ team, before, onDone }: SubstitutionFormProps
   const title = t(before ? 'registry.substitutionEdit' : 'registry.substitutionAdd');
   const memberName = team.members.find((one) => one.staffId === staffId)?.name ?? '';
   return (
-    <>
+    <div className={styles['doing']}>
       <h2>{title}</h2>
       {before && <p>{t('registry.substitutionLine', { substitute: before.substituteName, member: memberName })}</p>}
       <Form
@@ -175,6 +176,6 @@ export function SubstitutionForm({ team, before, onDone }: SubstitutionFormProps
           choices={substitutionReasons.map((one) => ({ value: one, label: t(`registry.reason.${one}`) }))}
         />
       </Form>
-    </>
+    </div>
   );
 }

@@ -27,22 +27,31 @@ export function TeamsPage() {
       return after;
     });
   const columns: WorklistColumn<ServiceTeam>[] = [
-    { key: 'name', title: t('registry.team'), render: (team) => <strong>{team.name}</strong>, width: 160 },
+    {
+      key: 'name',
+      title: t('registry.team'),
+      render: (team) => <strong className={styles['steady']}>{team.name}</strong>,
+      width: 160,
+    },
     {
       key: 'organisation',
       title: t('registry.teamOrganisation'),
-      render: (team) => team.organisationName,
+      render: (team) => <span className={styles['steady']}>{team.organisationName}</span>,
       sort: (a, b) => a.organisationName.localeCompare(b.organisationName, 'zh-CN'),
     },
     {
       key: 'villages',
       title: t('registry.teamVillages'),
-      render: (team) => team.villages.map((village) => village.name).join(t('ui.comma')),
+      render: (team) => (
+        <span className={styles['steady']}>{team.villages.map((village) => village.name).join(t('ui.comma'))}</span>
+      ),
     },
     {
       key: 'members',
       title: t('registry.teamMembers'),
-      render: (team) => team.members.map((member) => member.name).join(t('ui.comma')),
+      render: (team) => (
+        <span className={styles['steady']}>{team.members.map((member) => member.name).join(t('ui.comma'))}</span>
+      ),
     },
     {
       key: 'away',
