@@ -100,4 +100,21 @@ it('the bureau sees the county on the map and in the list, and its numbers move'
   await page.getByText('於潜镇').first().waitFor();
   await page.locator('canvas').first().waitFor();
   expect(await page.getByText('319').count()).toBeGreaterThan(0);
+
+  // The doctor's next visit moves the bureau's number without a reload.
+  const figure = page.getByRole('group', { name: '今日就诊' });
+  const shown = async () => Number(/\d+/.exec((await figure.innerText()).replaceAll(',', ''))?.[0]);
+  const before = await shown();
+  const gp = await callerFor(demo.address, 'gp');
+  const { items } = (await gp('GET', '/api/people?limit=1')).json as { items: { personId: string }[] };
+  const visit = {
+    visitId: crypto.randomUUID(),
+    kind: 'clinic',
+    reason: '复查',
+    startedAt: new Date().toISOString(),
+    vitals: [],
+  };
+  expect((await gp('POST', `/api/people/${items[0]!.personId}/visits`, visit)).status).toBe(200);
+  // The simulator records visits too: at least ours is there.
+  await expect.poll(shown, { timeout: 20_000 }).toBeGreaterThan(before);
 }, 60_000);
