@@ -1,6 +1,7 @@
 // A failed call as the troubles of a form: beside the fields where the server names them, else in one line.
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAnnounce } from '#platform/ui/actions/undo.tsx';
 import { isFailure } from '#platform/ui/api/failure.ts';
 import type { FormTrouble } from '#platform/ui/form/form.tsx';
 
@@ -19,4 +20,23 @@ export function useTroubles(idOf: (field: string) => string): (error: unknown) =
     },
     [t, idOf],
   );
+}
+
+const unnamed = (field: string): string => field;
+
+/** Takes something back, and says so where that fails: the screen that did it is gone by then. */
+export function useTakeBack(): (work: () => Promise<unknown>) => () => Promise<void> {
+  const announce = useAnnounce();
+  const troublesOf = useTroubles(unnamed);
+  return (work) => async () => {
+    try {
+      await work();
+    } catch (error) {
+      announce(
+        troublesOf(error)
+          .map((one) => one.text)
+          .join(' '),
+      );
+    }
+  };
 }

@@ -9,7 +9,7 @@ import { SelectField } from '#platform/ui/form/fields.tsx';
 import { Form, type FormTrouble } from '#platform/ui/form/form.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { registryRoutes, type ServiceTeam } from '../../contract.ts';
-import { useTroubles } from '../use-troubles.ts';
+import { useTakeBack, useTroubles } from '../use-troubles.ts';
 import styles from './bureau.module.css';
 import { teamsKey } from './use-teams.ts';
 
@@ -21,14 +21,16 @@ interface AssignFormProps {
   teams: readonly ServiceTeam[];
   village: ServiceTeam['villages'][number];
   onDone: () => void;
+  onSaved: () => void;
 }
 
-export function AssignForm({ team, teams, village, onDone }: AssignFormProps) {
+export function AssignForm({ team, teams, village, onDone, onSaved }: AssignFormProps) {
   const { t } = useWords();
   const api = useApi();
   const queries = useQueryClient();
   const announce = useAnnounce();
   const troublesOf = useTroubles(fieldId);
+  const takeBack = useTakeBack();
   const { key } = useIdempotencyKey();
   const [teamId, setTeamId] = useState(team.teamId);
   const [responsible, setResponsible] = useState(village.responsibleStaffId);
@@ -55,10 +57,11 @@ export function AssignForm({ team, teams, village, onDone }: AssignFormProps) {
     try {
       await assign(teamId, responsible, key);
       const person = chosen.members.find((one) => one.staffId === responsible)?.name ?? '';
-      announce(t('registry.teamAssigned', { name: village.name, team: chosen.name, person }), () =>
-        assign(team.teamId, village.responsibleStaffId),
+      announce(
+        t('registry.teamAssigned', { name: village.name, team: chosen.name, person }),
+        takeBack(() => assign(team.teamId, village.responsibleStaffId)),
       );
-      onDone();
+      onSaved();
     } catch (error) {
       setTroubles(troublesOf(error));
       setBusy(false);

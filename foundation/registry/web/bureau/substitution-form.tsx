@@ -30,9 +30,10 @@ interface SubstitutionFormProps {
   team: ServiceTeam;
   before: Substitution | undefined;
   onDone: () => void;
+  onSaved: () => void;
 }
 
-export function SubstitutionForm({ team, before, onDone }: SubstitutionFormProps) {
+export function SubstitutionForm({ team, before, onDone, onSaved }: SubstitutionFormProps) {
   const { t, date } = useWords();
   const api = useApi();
   const queries = useQueryClient();
@@ -79,7 +80,7 @@ export function SubstitutionForm({ team, before, onDone }: SubstitutionFormProps
           });
       await queries.invalidateQueries({ queryKey: teamsKey });
       announce(t('registry.substitutionSaved', { substitute: done.substituteName, date: date(done.toOn) }));
-      onDone();
+      onSaved();
     } catch (error) {
       setBusy(false);
       if (before && isFailure(error, 'version')) await showNewest(before);

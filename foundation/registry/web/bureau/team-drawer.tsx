@@ -11,6 +11,7 @@ import { useMay } from '#platform/ui/portal/session.ts';
 import { Failure } from '#platform/ui/states/states.tsx';
 import { registryRoutes, type ServiceTeam, type Substitution } from '../../contract.ts';
 import { mayAssignVillages, maySubstitute } from '../registry-permissions.ts';
+import { useTakeBack } from '../use-troubles.ts';
 import { AssignForm } from './assign-form.tsx';
 import styles from './bureau.module.css';
 import { SubstitutionForm } from './substitution-form.tsx';
@@ -37,9 +38,10 @@ export function TeamDrawer({ team, teams, onClose }: TeamDrawerProps) {
           team={team}
           before={doing.substitution === 'new' ? undefined : doing.substitution}
           onDone={stop}
+          onSaved={onClose}
         />
       ) : village ? (
-        <AssignForm team={team} teams={teams} village={village} onDone={stop} />
+        <AssignForm team={team} teams={teams} village={village} onDone={stop} onSaved={onClose} />
       ) : (
         <>
           <section className={styles['part']} aria-labelledby="team-members">
@@ -77,45 +79,51 @@ export function TeamDrawer({ team, teams, onClose }: TeamDrawerProps) {
               ))}
             </ul>
           </section>
-          <Substitutions team={team} onEdit={(substitution) => setDoing({ substitution })} />
+          <Substitutions team={team} onEnded={onClose} onEdit={(substitution) => setDoing({ substitution })} />
         </>
       )}
     </Drawer>
   );
 }
 
-function Substitutions({ team, onEdit }: { team: ServiceTeam; onEdit: (one: Substitution | 'new') => void }) {
+interface SubstitutionsProps {
+  team: ServiceTeam;
+  onEdit: (one: Substitution | 'new') => void;
+  /** The drawer leaves, so that the offer to undo can be reached. */
+  onEnded: () => void;
+}
+
+function Substitutions({ team, onEdit, onEnded }: SubstitutionsProps) {
   const { t, date } = useWords();
   const api = useApi();
   const queries = useQueryClient();
   const announce = useAnnounce();
+  const takeBack = useTakeBack();
   const may = useMay(maySubstitute);
   const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState<string>();
   const [today] = useState(() => dayOf(new Date()));
   const nameOf = (staffId: string) => team.members.find((member) => member.staffId === staffId)?.name ?? '';
-  const until = async (one: Substitution, toOn: string): Promise<Substitution | undefined> => {
-    const { substitutionId } = one;
-    setBusy(substitutionId);
+  const until = async ({ substitutionId, version }: Substitution, toOn: string): Promise<Substitution> => {
+    const route = registryRoutes.editSubstitution;
+    const after = await api.call(route, { params: { substitutionId }, body: { toOn }, ifMatch: version });
+    await queries.invalidateQueries({ queryKey: teamsKey });
+    return after;
+  };
+  const end = async (one: Substitution) => {
+    setBusy(one.substitutionId);
     try {
-      const route = registryRoutes.editSubstitution;
-      const after = await api.call(route, { params: { substitutionId }, body: { toOn }, ifMatch: one.version });
-      setFailure(undefined);
-      return after;
+      const after = await until(one, today);
+      announce(
+        t('registry.substitutionEnded', { name: one.substituteName }),
+        takeBack(() => until(after, one.toOn)),
+      );
+      onEnded();
     } catch (error) {
       setFailure(error);
-      return undefined;
-    } finally {
       setBusy(undefined);
       await queries.invalidateQueries({ queryKey: teamsKey });
     }
-  };
-  const end = async (one: Substitution) => {
-    const after = await until(one, today);
-    if (!after) return;
-    announce(t('registry.substitutionEnded', { name: one.substituteName }), async () => {
-      await until(after, one.toOn);
-    });
   };
   return (
     <section className={styles['part']} aria-labelledby="team-away">

@@ -19,7 +19,7 @@ import { personStatuses, registryRoutes, type PersonFacts } from '../../contract
 import type { Picked } from '../picker.tsx';
 import { mayEdit } from '../registry-permissions.ts';
 import styles from '../registry.module.css';
-import { useTroubles } from '../use-troubles.ts';
+import { useTakeBack, useTroubles } from '../use-troubles.ts';
 import {
   changesOf,
   changeTroubles,
@@ -87,6 +87,7 @@ function Particulars({ facts }: { facts: PersonFacts }) {
   const navigate = useNavigate();
   const announce = useAnnounce();
   const troublesOf = useTroubles(fieldId);
+  const takeBack = useTakeBack();
   const draft = useDraft<Draft>(me.account, `particulars.${personId}`, () => beginWith(facts));
   const [troubles, setTroubles] = useState<FormTrouble[]>([]);
   const [theirs, setTheirs] = useState<TheirChange[]>();
@@ -130,7 +131,10 @@ function Particulars({ facts }: { facts: PersonFacts }) {
       if (body.status) {
         // Back to what stood before, day included, as a change of its own.
         const before = changesOf({ ...draftOf(after) }, { ...draftOf(after), ...statusOf(base) });
-        announce(t(`registry.recorded.${after.status}`, { name }), async () => show(await put(before, after.version)));
+        announce(
+          t(`registry.recorded.${after.status}`, { name }),
+          takeBack(async () => show(await put(before, after.version))),
+        );
       } else announce(t('registry.saved', { name }));
       leave();
     } catch (error) {
