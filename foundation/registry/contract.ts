@@ -368,5 +368,6 @@ export const registryRoutes = {
     '/api/service-points',
   ),
   importResidents: route<{ body: ImportBody; reply: ImportReply }>('POST', '/api/imports/residents'),
+  importUnits: route<{ body: ImportBody; reply: ImportReply }>('POST', '/api/imports/units'),
   importStaff: route<{ body: ImportBody; reply: ImportReply }>('POST', '/api/imports/staff'),
 } as const;

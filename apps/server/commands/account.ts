@@ -12,7 +12,7 @@ export const account: Command = {
   name: 'account',
   summary: 'list, create or change accounts',
   help: `list
-create LOGIN --role ROLE [--unit CODE] [--name NAME] [--kind staff|resident|device] [--password PASSWORD]
+create LOGIN --role ROLE [--unit CODE] [--name NAME] [--kind staff|resident|device|system] [--password PASSWORD]
 change LOGIN [--password PASSWORD] [--disable | --no-disable]
 Roles: ${roles.join(', ')}
 A password that is not given is made and printed once. --unit is the code of an organisation unit, e.g. 330112.`,
@@ -67,8 +67,11 @@ async function create(call: CommandCall, login: string): Promise<number> {
     );
   const given = textFlag(call, 'password');
   const password = given ?? randomBytes(12).toString('base64url');
+  if (password.length < 8) throw new UsageError('A password has at least 8 characters.');
   const kind = (textFlag(call, 'kind') ?? (role === 'resident' || role === 'device' ? role : 'staff')) as
     'staff' | 'resident' | 'device';
+  if (!['staff', 'resident', 'device', 'system'].includes(kind))
+    throw new UsageError('--kind is staff, resident, device or system.');
   const id = newId();
   const created = await db.tx(async (q) => {
     const result = await createAccount(
@@ -104,6 +107,7 @@ async function change(call: CommandCall, login: string): Promise<number> {
   const password = textFlag(call, 'password');
   const disabled = typeof call.flags.disable === 'boolean' ? call.flags.disable : undefined;
   if (password === undefined && disabled === undefined) throw new UsageError('Change what? --password or --disable.');
+  if (password !== undefined && password.length < 8) throw new UsageError('A password has at least 8 characters.');
   const hash = password === undefined ? null : await hashPassword(password);
   await db.tx(async (q) => {
     const [row] = await q.query<{ id: string }>(

@@ -1,4 +1,4 @@
-// Imports residents or staff from an Excel sheet, with a dry run and one line for each mistake.
+// Imports the organisation tree, residents or staff from an Excel sheet, with a dry run and one line for each mistake.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemActor } from '#platform/kernel/access/system-actor.ts';
@@ -7,12 +7,12 @@ import type { Command } from './command.ts';
 
 export const importPeople: Command = {
   name: 'import',
-  summary: 'import residents or staff from an Excel sheet',
-  help: 'residents|staff FILE.xlsx [--dry-run]\nChecks every row first; one mistake and nothing is written.',
+  summary: 'import the organisation tree, residents or staff from an Excel sheet',
+  help: 'units|residents|staff FILE.xlsx [--dry-run]\nUnits (divisions and institutions) come first. Checks every row first; one mistake and nothing is written.',
   ownFlags: ['dry-run'],
   async run({ county, words, flags, folder, say }) {
     const [what, file] = words;
-    if ((what !== 'residents' && what !== 'staff') || !file)
+    if ((what !== 'units' && what !== 'residents' && what !== 'staff') || !file)
       throw new UsageError('Say what and from where: import residents FILE.xlsx.');
     let content: Buffer;
     try {

@@ -108,7 +108,8 @@ const professionWords: Record<string, Profession> = {
   管理: 'administrator',
 };
 
-class Cells {
+/** The cells of one row with the faults found so far. */
+export class Cells {
   readonly faults: CellFault[] = [];
   readonly row: SheetRow;
   constructor(row: SheetRow) {

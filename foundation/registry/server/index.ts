@@ -26,6 +26,7 @@ import { populations } from './store/population.ts';
 import { loadPeople, loadStructure } from './use-cases/bulk-load.ts';
 import { importResidents } from './use-cases/import-residents.ts';
 import { importStaff } from './use-cases/import-staff.ts';
+import { importUnits } from './use-cases/import-units.ts';
 import { joinCluster, leaveItsCluster } from './use-cases/join-cluster.ts';
 import { recordPersonFromFhir } from './use-cases/record-person-from-fhir.ts';
 
@@ -63,8 +64,13 @@ export interface Registry {
   places(q: Sql): Promise<MapPlaceRow[]>;
   /** Living residents by village. */
   populations(q: Sql): Promise<Map<string, number>>;
-  /** An Excel sheet of residents or staff; writes all rows or none. */
-  importSheet(what: 'residents' | 'staff', actor: Actor, body: ImportBody, now: Date): Promise<Result<ImportReply>>;
+  /** An Excel sheet of organisation units, residents or staff; writes all rows or none. */
+  importSheet(
+    what: 'units' | 'residents' | 'staff',
+    actor: Actor,
+    body: ImportBody,
+    now: Date,
+  ): Promise<Result<ImportReply>>;
   readonly bulkLoad: {
     structure(load: StructureLoad): Promise<void>;
     people(
@@ -99,7 +105,7 @@ export function createRegistry(kernel: Kernel): Registry {
     places: listPlaces,
     populations,
     importSheet: (what, actor, body, now) =>
-      (what === 'residents' ? importResidents : importStaff)(parts, actor, body, now),
+      ({ units: importUnits, residents: importResidents, staff: importStaff })[what](parts, actor, body, now),
     bulkLoad: {
       structure: (load) => loadStructure(parts, load),
       people: (people, onBatch) => loadPeople(parts, people, onBatch),

@@ -18,6 +18,7 @@ export const permissions = {
   'registry.proxy.grant': ['gp', 'village-doctor', 'nurse', 'resident'],
   'registry.own-people.read': ['resident'],
   'registry.structure.read': roles,
+  'registry.structure.import': ['system-admin'],
   'registry.staff.read': roles,
   'registry.staff.import': ['bureau', 'system-admin'],
   'registry.team.read': roles,

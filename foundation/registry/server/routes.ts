@@ -25,6 +25,7 @@ import { browseOrganisations, browseServicePoints, browseStaff, browseUnits } fr
 import { editPerson } from './use-cases/edit-person.ts';
 import { findPeople } from './use-cases/find-people.ts';
 import { importResidents } from './use-cases/import-residents.ts';
+import { importUnits } from './use-cases/import-units.ts';
 import { importStaff } from './use-cases/import-staff.ts';
 import { endProxy, grantProxy, listProxies, myPeople } from './use-cases/proxies.ts';
 import { makeTemplate } from './use-cases/make-template.ts';
@@ -43,11 +44,12 @@ export const endpointsOf = (parts: Parts): (Endpoint | RawEndpoint)[] => [
   ...structureEndpoints(parts),
   templateEndpoint('residents', 'registry.person.import'),
   templateEndpoint('staff', 'registry.staff.import'),
+  templateEndpoint('units', 'registry.structure.import'),
 ];
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-function templateEndpoint(what: 'residents' | 'staff', permission: string): RawEndpoint {
+function templateEndpoint(what: 'residents' | 'staff' | 'units', permission: string): RawEndpoint {
   return {
     kind: 'raw',
     method: 'GET',
@@ -234,6 +236,17 @@ function structureEndpoints(parts: Parts): Endpoint[] {
         summary: 'Places where services stop: villages, care homes, enterprises',
       },
       ({ query }) => browseServicePoints(parts, query),
+    ),
+    endpoint(
+      routes.importUnits,
+      {
+        permission: 'registry.structure.import',
+        person: 'none',
+        body: importBody,
+        bodyLimit: importLimit,
+        summary: 'Import divisions and institutions from an Excel sheet, with a dry run and errors by row',
+      },
+      ({ actor, body }) => importUnits(parts, actor, body),
     ),
     endpoint(
       routes.importStaff,

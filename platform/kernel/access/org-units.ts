@@ -90,6 +90,10 @@ export class OrgTree {
     return (await this.nodes()).get(unitId)?.below ?? [];
   }
 
+  async all(): Promise<readonly string[]> {
+    return [...(await this.nodes()).keys()];
+  }
+
   async nameOf(unitId: string): Promise<string | undefined> {
     return (await this.nodes()).get(unitId)?.unit.name;
   }

@@ -1,5 +1,6 @@
 // Loads a generated or migrated county: the structure in one transaction, then people in batches by COPY.
 import { dayOf } from '#platform/contract.ts';
+import type { Sql } from '#platform/kernel/db/db.ts';
 import { coverageFaults } from '../../rules/team-coverage.ts';
 import { readHealthRecordNumber } from '../../rules/health-record-number.ts';
 import type { Parts } from '../parts.ts';
@@ -21,7 +22,11 @@ export async function loadStructure(parts: Parts, load: StructureLoad): Promise<
     load.teams.map((team) => ({ ...team, memberIds: team.members.map((member) => member.staffId) })),
   );
   if (faults.length > 0) throw new Error(`teams do not cover the villages: ${JSON.stringify(faults.slice(0, 5))}`);
-  const { kernel, projections } = parts;
+  await parts.kernel.db.tx((q) => saveStructure(parts, q, load));
+}
+
+/** Inside the caller's transaction: units, villages, places, institutions, staff and teams, and the projections of higher contexts. */
+export async function saveStructure({ kernel, projections }: Parts, q: Sql, load: StructureLoad): Promise<void> {
   const today = dayOf(kernel.clock.now());
   const unit = (id: string, parentId: string | undefined, kind: string, code: string, name: string) => ({
     id,
@@ -31,40 +36,38 @@ export async function loadStructure(parts: Parts, load: StructureLoad): Promise<
     name,
     validFrom: today,
   });
-  await kernel.db.tx(async (q) => {
-    await saveUnits(q, [
-      ...load.divisions.map((one) => unit(one.unitId, one.parentId, one.kind, one.code, one.name)),
-      ...load.organisations.map((one) => unit(one.organisationId, one.unitId, one.kind, one.code, one.name)),
-      ...load.teams.map((one) => unit(one.teamId, one.organisationId, 'team', one.code, one.name)),
-    ]);
-    await saveVillages(q, load.divisions);
-    const places = placesOf(load);
-    await savePlaces(q, [...places, ...load.organisations.map((one) => ({ ...one, placeId: one.organisationId }))]);
-    await saveOrganisations(q, load.organisations);
-    await saveCommunities(q, load.communities);
-    await saveServicePoints(q, load.servicePoints);
-    await saveStaff(q, kernel.cipher, load.practitioners);
-    await saveStaffRoles(q, [
-      ...load.practitioners.map((one) => ({
-        staffId: one.staffId,
-        role: one.profession,
-        unitId: one.organisationId,
-        fromOn: today,
-      })),
-      ...load.teams.flatMap((team) =>
-        team.members.map(({ staffId, role }) => ({ staffId, role, unitId: team.teamId, fromOn: team.fromOn })),
-      ),
-    ]);
-    await saveTeamVillages(
-      q,
-      load.teams.flatMap(({ teamId, fromOn, villages: owned }) => owned.map((one) => ({ ...one, teamId, fromOn }))),
-    );
-    for (const projection of projections) {
-      await projection.organisations?.(q, load.organisations);
-      await projection.practitioners?.(q, load.practitioners);
-      await projection.places?.(q, places);
-    }
-  });
+  await saveUnits(q, [
+    ...load.divisions.map((one) => unit(one.unitId, one.parentId, one.kind, one.code, one.name)),
+    ...load.organisations.map((one) => unit(one.organisationId, one.unitId, one.kind, one.code, one.name)),
+    ...load.teams.map((one) => unit(one.teamId, one.organisationId, 'team', one.code, one.name)),
+  ]);
+  await saveVillages(q, load.divisions);
+  const places = placesOf(load);
+  await savePlaces(q, [...places, ...load.organisations.map((one) => ({ ...one, placeId: one.organisationId }))]);
+  await saveOrganisations(q, load.organisations);
+  await saveCommunities(q, load.communities);
+  await saveServicePoints(q, load.servicePoints);
+  await saveStaff(q, kernel.cipher, load.practitioners);
+  await saveStaffRoles(q, [
+    ...load.practitioners.map((one) => ({
+      staffId: one.staffId,
+      role: one.profession,
+      unitId: one.organisationId,
+      fromOn: today,
+    })),
+    ...load.teams.flatMap((team) =>
+      team.members.map(({ staffId, role }) => ({ staffId, role, unitId: team.teamId, fromOn: team.fromOn })),
+    ),
+  ]);
+  await saveTeamVillages(
+    q,
+    load.teams.flatMap(({ teamId, fromOn, villages: owned }) => owned.map((one) => ({ ...one, teamId, fromOn }))),
+  );
+  for (const projection of projections) {
+    await projection.organisations?.(q, load.organisations);
+    await projection.practitioners?.(q, load.practitioners);
+    await projection.places?.(q, places);
+  }
 }
 
 /** Townships, villages and service points; organisations are places of their own. */

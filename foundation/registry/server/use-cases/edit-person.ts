@@ -34,7 +34,8 @@ export async function editPerson(
         ...body,
         sex: body.sex ?? before.sex,
         birthOn: body.birthOn ?? before.birthOn,
-        idNumber: body.idNumber ?? before.idNumber,
+        // A number that came in wrong long ago does not stand in the way of a new phone number.
+        idNumber: body.idNumber ?? (body.sex || body.birthOn ? before.idNumber : undefined),
       },
       dayOf(now),
     );
