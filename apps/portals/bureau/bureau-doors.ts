@@ -1,5 +1,5 @@
 // The rooms of the bureau's portal, each with the permission that opens it.
-import { mayImportResidents, mayImportStaff } from '#foundation/registry/web/registry-permissions.ts';
+import { mayImportResidents, mayImportStaff, mayImportUnits } from '#foundation/registry/web/registry-permissions.ts';
 import type { IconName } from '#platform/ui/icons/icon.tsx';
 
 export interface BureauDoor {
@@ -13,7 +13,12 @@ export interface BureauDoor {
 const bureauDoors: readonly BureauDoor[] = [
   { to: '/county', icon: 'map', label: 'bureau.county', permissions: ['geo.map.read'] },
   { to: '/teams', icon: 'people', label: 'registry.teams' },
-  { to: '/import', icon: 'download', label: 'registry.import', permissions: [mayImportResidents, mayImportStaff] },
+  {
+    to: '/import',
+    icon: 'download',
+    label: 'registry.import',
+    permissions: [mayImportUnits, mayImportResidents, mayImportStaff],
+  },
   { to: '/accounts', icon: 'accounts', label: 'bureau.accounts', permissions: ['auth.account.list'] },
   { to: '/audit', icon: 'shield', label: 'bureau.audit', permissions: ['audit.event.list'] },
   { to: '/interfaces', icon: 'code', label: 'bureau.interfaces' },

@@ -8,6 +8,7 @@ export const mayReadHousehold = named('household.read');
 export const mayReadProxies = named('proxy.read');
 export const mayGrantProxies = named('proxy.grant');
 export const mayImportResidents = named('person.import');
+export const mayImportUnits = named('structure.import');
 export const mayImportStaff = named('staff.import');
 export const mayAssignVillages = named('team.write');
 export const maySubstitute = named('substitution.write');

@@ -1,4 +1,4 @@
-// Imports residents or staff from an Excel sheet: choose, check every row, then write all of them or none.
+// Imports the organisation tree, staff or residents from an Excel sheet: choose, check every row, then write all of them or none.
 import { useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { Button } from '#platform/ui/actions/button.tsx';
@@ -9,24 +9,18 @@ import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { useMe } from '#platform/ui/portal/session.ts';
 import { Empty, Failure } from '#platform/ui/states/states.tsx';
-import { registryRoutes, type ImportReply } from '../../contract.ts';
-import { mayImportResidents, mayImportStaff } from '../registry-permissions.ts';
+import type { ImportReply } from '../../contract.ts';
 import styles from './bureau.module.css';
 import { ImportColumns } from './import-columns.tsx';
 import { base64Of, fileFault, type FileFault } from './import-file.ts';
+import { importKinds, type ImportKind } from './import-kinds.ts';
 import { ImportResult } from './import-result.tsx';
-
-const kinds = [
-  { kind: 'residents', permission: mayImportResidents, route: registryRoutes.importResidents },
-  { kind: 'staff', permission: mayImportStaff, route: registryRoutes.importStaff },
-] as const;
-export type ImportKind = (typeof kinds)[number]['kind'];
 
 export function ImportPage() {
   const { t } = useWords();
   const { permissions } = useMe();
   const [search, setSearch] = useSearchParams();
-  const open = kinds.filter((one) => permissions.includes(one.permission));
+  const open = importKinds.filter((one) => permissions.includes(one.permission));
   const chosen = open.find((one) => one.kind === search.get('kind')) ?? open[0];
   return (
     <>
@@ -53,7 +47,7 @@ export function ImportPage() {
 function ImportSheet({ kind }: { kind: ImportKind }) {
   const { t } = useWords();
   const api = useApi();
-  const route = kinds.find((one) => one.kind === kind)?.route ?? registryRoutes.importResidents;
+  const { route } = importKinds.find((one) => one.kind === kind)!;
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File>();
   const [fault, setFault] = useState<FileFault>();

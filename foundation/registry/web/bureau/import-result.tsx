@@ -5,7 +5,7 @@ import { Empty } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
 import type { ImportReply } from '../../contract.ts';
 import styles from './bureau.module.css';
-import type { ImportKind } from './import-page.tsx';
+import type { ImportKind } from './import-kinds.ts';
 
 type Fault = ImportReply['errors'][number];
 const mostShown = 200;
