@@ -1,7 +1,6 @@
 // Names of the registry's permissions, as screens ask whether the reader holds them.
 const named = (name: string): string => `registry.${name}`;
 
-export const mayFind = named('person.find');
 export const mayRegister = named('person.register');
 export const mayEdit = named('person.edit');
 export const mayReadHousehold = named('household.read');
