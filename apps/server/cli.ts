@@ -48,6 +48,8 @@ async function run(name: string, args: readonly string[]): Promise<number | unde
   const { flags, words } = readArguments(args, command.ownFlags);
   if (flags.help)
     return (write(`Usage: npm run tianmu -- ${name} ${command.help}\n\nFlags of all commands:\n${configHelp()}`), 0);
+  const fault = command.fault?.(words, flags);
+  if (fault) throw new UsageError(fault);
   const config = readConfig(flags);
   const folder = process.env.INIT_CWD ?? process.cwd();
   if (!config.database) {

@@ -17,12 +17,14 @@ change LOGIN [--password PASSWORD] [--disable | --no-disable]
 Roles: ${roles.join(', ')}
 A password that is not given is made and printed once. --unit is the code of an organisation unit, e.g. 330112.`,
   ownFlags: ['role', 'unit', 'name', 'kind', 'password', 'disable'],
+  fault: ([verb, login]) =>
+    verb === 'list' || ((verb === 'create' || verb === 'change') && login)
+      ? undefined
+      : 'Say list, create LOGIN or change LOGIN. See npm run tianmu -- account --help.',
   async run(call) {
     const [verb, login] = call.words;
-    if (verb === 'list') return list(call);
-    if (verb === 'create' && login) return create(call, login);
-    if (verb === 'change' && login) return change(call, login);
-    throw new UsageError('Say list, create LOGIN or change LOGIN. See npm run tianmu -- account --help.');
+    if (verb === 'create') return create(call, login!);
+    return verb === 'change' ? change(call, login!) : list(call);
   },
 };
 

@@ -9,9 +9,9 @@ export const backup: Command = {
   summary: 'write a backup: every table, the stored files and a manifest with checksums',
   help: '--out FOLDER   a new folder; the key file is never part of it\nExample: npm run tianmu -- backup --out ../tianmu-backup',
   ownFlags: ['out'],
+  fault: (words, flags) => (flags.out || words[0] ? undefined : 'Where to? Name a new folder with --out.'),
   async run(call) {
-    const out = textFlag(call, 'out') ?? call.words[0];
-    if (!out) throw new UsageError('Where to? Name a new folder with --out.');
+    const out = textFlag(call, 'out') ?? call.words[0]!;
     const { county, say } = call;
     try {
       const manifest = await writeBackup(county.kernel.db, {

@@ -19,6 +19,8 @@ export interface Command {
   help: string;
   /** Flags beside those of the configuration. */
   ownFlags?: readonly string[];
+  /** What is wrong with the words, in one sentence, before any database is opened. */
+  fault?(words: readonly string[], flags: Readonly<Record<string, string | boolean>>): string | undefined;
   /** Resolves to the exit code. */
   run(call: CommandCall): Promise<number>;
 }

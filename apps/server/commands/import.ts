@@ -5,15 +5,19 @@ import { systemActor } from '#platform/kernel/access/system-actor.ts';
 import { UsageError } from '../config.ts';
 import type { Command } from './command.ts';
 
+type Sheet = 'units' | 'residents' | 'staff';
+
 export const importPeople: Command = {
   name: 'import',
   summary: 'import the organisation tree, residents or staff from an Excel sheet',
   help: 'units|residents|staff FILE.xlsx [--dry-run]\nUnits (divisions and institutions) come first. Checks every row first; one mistake and nothing is written.',
   ownFlags: ['dry-run'],
+  fault: ([what, file]) =>
+    ['units', 'residents', 'staff'].includes(what ?? '') && file
+      ? undefined
+      : 'Say what and from where: import units|residents|staff FILE.xlsx.',
   async run({ county, words, flags, folder, say }) {
-    const [what, file] = words;
-    if ((what !== 'units' && what !== 'residents' && what !== 'staff') || !file)
-      throw new UsageError('Say what and from where: import residents FILE.xlsx.');
+    const [what, file] = words as [Sheet, string];
     let content: Buffer;
     try {
       content = readFileSync(resolve(folder, file));

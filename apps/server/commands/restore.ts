@@ -9,9 +9,9 @@ export const restore: Command = {
   summary: 'fill an empty database from a backup',
   help: '--from FOLDER   what backup wrote\nExample: npm run tianmu -- restore --from ../tianmu-backup --data .data-new --database postgres://localhost/tianmu',
   ownFlags: ['from'],
+  fault: (words, flags) => (flags.from || words[0] ? undefined : 'From where? Name the backup folder with --from.'),
   async run(call) {
-    const from = textFlag(call, 'from') ?? call.words[0];
-    if (!from) throw new UsageError('From where? Name the backup folder with --from.');
+    const from = textFlag(call, 'from') ?? call.words[0]!;
     const { county, say } = call;
     // Opening a fresh database noted its key: the backup brings its own note.
     await county.kernel.db.query("delete from settings.instance where name = 'key-fingerprint'");

@@ -10,10 +10,10 @@ export const token: Command = {
   summary: 'print a bearer token for an account',
   help: 'LOGIN [--hours N]   valid for N hours, 12 unless told\nExample: curl -H "authorization: Bearer $(npm run -s tianmu -- token integrator)" ...',
   ownFlags: ['hours'],
+  fault: ([login]) => (login ? undefined : 'For whom? Name the account.'),
   async run(call) {
-    const [login] = call.words;
+    const login = call.words[0]!;
     const hours = Number(textFlag(call, 'hours') ?? 12);
-    if (!login) throw new UsageError('For whom? Name the account.');
     if (!(hours > 0 && hours <= 24 * 365)) throw new UsageError('--hours is a number from 1 to 8760.');
     const { kernel } = call.county;
     const account = await accountByLogin(kernel.db, login.toLowerCase());
