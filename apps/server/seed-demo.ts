@@ -46,7 +46,6 @@ export async function seedDemo(county: OpenedCounty, config: Config, say: (line:
   });
   await db.query('analyze');
   await noteInstance(db, 'seeded', 'whole');
-  await db.renew();
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   say(
     `Seeded ${seeded.people} residents with ${seeded.resources} resources in ${seconds} s. All of them are invented.`,

@@ -7,6 +7,7 @@ import { startAdminSocket } from './admin-socket.ts';
 import { root, UsageError, type Config } from './config.ts';
 import { openCounty, type OpenedCounty } from './open-county.ts';
 import { buildPortals } from './portals-build.ts';
+import { seedApart } from './seed-apart.ts';
 import { seedDemo } from './seed-demo.ts';
 import { openTls } from './tls.ts';
 
@@ -25,7 +26,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   // The build is a process of its own: the database opens and fills at the same time.
   const building = buildPortals(say);
   building.catch(() => undefined);
-  const county = await openCounty(config, tls ? { https: tls.server } : {});
+  if (config.demo) await seedApart(config, say);
+  const county = await openCounty({ ...config, reset: config.reset && !config.demo }, tls ? { https: tls.server } : {});
   try {
     if (config.demo) await seedDemo(county, config, say);
     await servePortals(county.server, await building);

@@ -1,12 +1,8 @@
 // The database handle keeps its promises on every engine: no lost update, rollback, no nested query, SQLSTATE, NOTIFY, COPY.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { beforeAll, expect, it } from 'vitest';
 import { copyLine } from './copy.ts';
-import { openPglite } from './pglite.ts';
 import { describeOnEachEngine } from './test-database.ts';
 
 describeOnEachEngine('db', { contexts: [] }, (database) => {
@@ -63,23 +59,6 @@ describeOnEachEngine('db', { contexts: [] }, (database) => {
       await database.db.tx((q) => q.query("select pg_notify('trial_channel', $1)", [String(n)]));
     await expect.poll(() => heard.length).toBe(16);
     await stop();
-  });
-
-  it('keeps everything when it is renewed, notifications too', async () => {
-    const folder = join(mkdtempSync(join(tmpdir(), 'tianmu-renew-')), 'database');
-    const db = database.db.engine === 'pglite' ? await openPglite(folder) : database.db;
-    await db.query('create schema if not exists renewed');
-    await db.query('create table if not exists renewed.thing (id int)');
-    const heard: string[] = [];
-    const stop = await db.listen('renewed_channel', (payload) => heard.push(payload));
-    await db.query('insert into renewed.thing values (1)');
-    await Promise.all([db.renew(), db.query('insert into renewed.thing values (2)')]);
-    expect(await db.query('select id from renewed.thing order by id')).toEqual([{ id: 1 }, { id: 2 }]);
-    await db.query("select pg_notify('renewed_channel', 'still here')");
-    await expect.poll(() => heard).toEqual(['still here']);
-    await stop();
-    await db.query('drop schema renewed cascade');
-    if (db !== database.db) await db.close();
   });
 
   it('copies awkward texts in and out unchanged', async () => {

@@ -34,7 +34,5 @@ export interface Db extends Sql {
   copyOut(tables: readonly { table: string; columns: readonly string[]; into: () => Writable }[]): Promise<void>;
   /** COPY ... FROM STDIN with raw COPY text, as a backup holds it. */
   copyInStream(table: string, columns: readonly string[], from: Readable): Promise<void>;
-  /** Gives memory back after a great load (the embedded engine starts anew); nothing where there is none to give. */
-  renew(): Promise<void>;
   close(): Promise<void>;
 }

@@ -21,7 +21,7 @@ export async function openPglite(folder?: string): Promise<Db> {
   const release = folder === undefined ? () => undefined : lockFolder(folder);
   try {
     if (folder !== undefined) mkdirSync(dirname(folder), { recursive: true });
-    return new PgliteDb(folder, await startWorker(folder), release);
+    return new PgliteDb(await startWorker(folder), release);
   } catch (error) {
     release();
     throw error;
@@ -42,8 +42,7 @@ async function startWorker(folder: string | undefined): Promise<Worker> {
 
 class PgliteDb implements Db {
   readonly engine = 'pglite';
-  private readonly folder: string | undefined;
-  private worker: Worker;
+  private readonly worker: Worker;
   private readonly release: () => void;
   private readonly waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   private readonly heard = new Map<string, Set<(payload: string) => void>>();
@@ -51,17 +50,12 @@ class PgliteDb implements Db {
   /** One session: transactions and queries stand in one queue. */
   private tail: Promise<unknown> = Promise.resolve();
 
-  constructor(folder: string | undefined, worker: Worker, release: () => void) {
-    this.folder = folder;
+  constructor(worker: Worker, release: () => void) {
     this.worker = worker;
     this.release = release;
-    this.hearWorker();
-  }
-
-  private hearWorker(): void {
-    this.worker.on('message', (answer: WorkerAnswer) => this.take(answer));
-    this.worker.on('error', (error) => this.endAll(error as Error));
-    this.worker.on('exit', () => this.endAll(new Error('the embedded database has ended')));
+    worker.on('message', (answer: WorkerAnswer) => this.take(answer));
+    worker.on('error', (error) => this.endAll(error as Error));
+    worker.on('exit', () => this.endAll(new Error('the embedded database has ended')));
   }
 
   query<R = Row>(sql: string, args: readonly unknown[] = []): Promise<R[]> {
@@ -133,19 +127,6 @@ class PgliteDb implements Db {
       const rows = `select ${list} from only ${table} where ctid >= '(${from},0)'::tid and ctid < '(${from + copyOutPages},0)'::tid`;
       yield Buffer.from((await this.call({ verb: 'copyOut', sql: `copy (${rows}) to '/dev/blob'` })) as Uint8Array);
     }
-  }
-
-  renew(): Promise<void> {
-    return this.inTurn(async () => {
-      // A database in memory would be lost; it has no folder to come back from.
-      if (this.folder === undefined) return;
-      await this.call({ verb: 'close' });
-      this.worker.removeAllListeners();
-      await this.worker.terminate();
-      this.worker = await startWorker(this.folder);
-      this.hearWorker();
-      for (const channel of this.heard.keys()) await this.call({ verb: 'listen', channel });
-    });
   }
 
   async close(): Promise<void> {

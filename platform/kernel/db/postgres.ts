@@ -123,10 +123,6 @@ class PostgresDb implements Db {
     }
   }
 
-  async renew(): Promise<void> {
-    // The server process is not ours.
-  }
-
   async close(): Promise<void> {
     await Promise.all([...this.listeners].map((listener) => listener.end()));
     await this.pool.end();
