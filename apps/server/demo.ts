@@ -1,7 +1,5 @@
 // `npm run demo`: seeds the demo county when the data folder is empty, serves it, and prints the address and the accounts.
 import { enableCompileCache } from 'node:module';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DemoAccount } from '#platform/access-contract.ts';
 
 enableCompileCache();
@@ -20,8 +18,6 @@ try {
   const config = readConfig({ ...flags, demo: true });
   const { serve, stopOnSignals } = await import('./serve.ts');
   const serving = await serve(config, say);
-  if (!config.database)
-    writeFileSync(join(config.data, 'demo-data'), 'Invented data: npm run demo -- --reset may delete this folder.\n');
   stopOnSignals(serving);
   const { accounts, password } = (await (await fetch(new URL('/api/demo-accounts', serving.address))).json()) as {
     accounts: DemoAccount[];

@@ -49,11 +49,14 @@ function prepareFolder(folder: string): void {
   }
 }
 
+/** File that marks a data folder as the demo's. */
+export const demoMark = 'demo-data';
+
 /** Only a folder that holds our own demo store is ever deleted. */
 function resetData(config: Config): void {
   if (config.database) throw new UsageError('--reset deletes the data folder; drop a PostgreSQL database yourself.');
   if (!existsSync(config.data)) return;
-  if (!existsSync(join(config.data, 'demo-data')))
+  if (!existsSync(join(config.data, demoMark)))
     throw new UsageError(`${config.data} was not made by the demo: it is not deleted. Remove --reset.`);
   rmSync(config.data, { recursive: true, force: true });
 }

@@ -1,8 +1,10 @@
 // Seeds the demo county when the database is empty, says how far it is, and notices a seeding that was cut off.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { seedCounty } from '#apps/county/seed.ts';
 import { UsageError, type Config } from './config.ts';
 import type { OpenedCounty } from './open-county.ts';
-import { instanceFact, noteInstance } from './open-store.ts';
+import { demoMark, instanceFact, noteInstance } from './open-store.ts';
 
 /** The same seed gives the same county. */
 const seed = 20_261_122;
@@ -25,6 +27,8 @@ export async function seedDemo(county: OpenedCounty, config: Config, say: (line:
     );
   const [someone] = await registry.units(db, {});
   if (someone) throw new UsageError('This database holds a county already: it is not seeded again.');
+  // From here on --reset may delete the folder, also when the seeding is cut off.
+  writeFileSync(join(config.data, demoMark), 'Invented data: npm run demo -- --reset may delete this folder.\n');
   await noteInstance(db, 'demo', 'yes');
   await noteInstance(db, 'seeded', 'begun');
   const startedAt = performance.now();
