@@ -15,6 +15,7 @@ const files = [
   'v2-tables.json',
   'conceptmaps.json',
   'search-parameters.json',
+  'dataelements.json',
 ];
 const seededRandom = (seed: number) => () => {
   // mulberry32: small, fast, the same on every machine
