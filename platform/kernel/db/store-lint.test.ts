@@ -1,5 +1,6 @@
 // The store lint finds each banned construct, and every store file of the project passes it.
 import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { lintStore } from './store-lint.ts';
 
@@ -22,7 +23,7 @@ it('accepts marked and routed statements', () => {
 
 it('passes on every file with SQL', () => {
   const files = globSync('{platform/kernel,foundation,care,programmes,governance,assistant,apps}/**/*.ts', {
-    cwd: new URL('../../../', import.meta.url).pathname,
+    cwd: fileURLToPath(new URL('../../../', import.meta.url)),
     exclude: (name) => name.endsWith('.test.ts') || name === 'node_modules',
   }).filter((file) => !file.endsWith('.test.ts') && !file.endsWith('store-lint.ts'));
   const root = new URL('../../../', import.meta.url);
