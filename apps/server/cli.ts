@@ -2,7 +2,7 @@
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
-const { readArguments, readConfig, configHelp, UsageError } = await import('./config.ts');
+const { readArguments, readConfig, configHelp, failureWords, UsageError } = await import('./config.ts');
 const { commands, commandNamed } = await import('./commands/index.ts');
 
 const write = (line: string) => void process.stdout.write(`${line}\n`);
@@ -75,6 +75,6 @@ try {
   const code = await run(name, args);
   if (code !== undefined) process.exit(code);
 } catch (error) {
-  note(error instanceof UsageError ? error.message : `Tianmu failed: ${(error as Error).stack ?? String(error)}`);
+  note(failureWords(error));
   process.exit(error instanceof UsageError ? 2 : 1);
 }

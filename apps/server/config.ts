@@ -11,6 +11,18 @@ export const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf
 /** A mistake of the person at the keyboard: printed as one sentence, without a stack. */
 export class UsageError extends Error {}
 
+/** SQLSTATE 53100 and what Node and PGlite say when the disk is full. */
+const diskFull = /ENOSPC|No space left on device|disk full/i;
+
+/** What the person at the keyboard reads when a command fails: one sentence where we know what to do. */
+export function failureWords(error: unknown): string {
+  if (error instanceof UsageError) return error.message;
+  const { code, message, stack } = error as NodeJS.ErrnoException;
+  if (code === '53100' || code === 'ENOSPC' || diskFull.test(message ?? ''))
+    return 'The disk is full. Free some space, then start again (npm run demo -- --reset for a demo that was cut off).';
+  return `Tianmu failed: ${stack ?? String(error)}`;
+}
+
 const yes = z.union([
   z.boolean(),
   z.enum(['true', 'false', 'yes', 'no', '1', '0']).transform((text) => ['true', 'yes', '1'].includes(text)),

@@ -4,7 +4,7 @@ import type { DemoAccount } from '#platform/access-contract.ts';
 
 enableCompileCache();
 const startedAt = performance.now();
-const { readArguments, readConfig, configHelp, UsageError } = await import('./config.ts');
+const { readArguments, readConfig, configHelp, failureWords, UsageError } = await import('./config.ts');
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 try {
@@ -33,8 +33,7 @@ ${accounts.map((account) => `  ${account.account.padEnd(16)} ${account.displayNa
 Invented data on an embedded store: not for real records (it survives a crash, not a power cut).
 Stop with Ctrl-C.`);
 } catch (error) {
-  process.stderr.write(
-    `${error instanceof UsageError ? error.message : `Tianmu failed: ${(error as Error).stack ?? String(error)}`}\n`,
-  );
+  process.stderr.write(`${failureWords(error)}
+`);
   process.exit(error instanceof UsageError ? 2 : 1);
 }
