@@ -9,7 +9,7 @@ import { startChainer } from './audit/chain.ts';
 import { auditEndpoints, auditPermissions } from './audit/routes.ts';
 import { createAudit } from './audit/trail.ts';
 import { accountEndpoints, accountPermissions } from './auth/account-routes.ts';
-import { defaultCost, type PasswordCost } from './auth/password.ts';
+import { defaultCost, prepareDecoy, type PasswordCost } from './auth/password.ts';
 import { sessionEndpoints, sessionPermissions } from './auth/routes.ts';
 import { Sessions } from './auth/sessions.ts';
 import type { SignInServices } from './auth/sign-in.ts';
@@ -218,6 +218,7 @@ export async function startKernel(
     endpoints,
     permissions: registered.permissions,
     async startWork() {
+      await prepareDecoy(cost);
       stops.push(await tree.start(), await sessions.start());
       for (const context of contexts) await context.start?.();
       stops.push(
