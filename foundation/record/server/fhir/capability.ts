@@ -1,10 +1,17 @@
 // The CapabilityStatement, made from the same table as the searches.
 import { resourceTypes } from '#platform/fhir/structure.ts';
+import { operations } from './operations/index.ts';
+import type { FhirOperation } from './operations/operation.ts';
 import { parametersOf } from '../../rules/search-parameters.ts';
 
 /** The day on which what this server can do changed last. */
 const changedOn = '2026-11-22';
 const interactions = ['read', 'vread', 'update', 'delete', 'history-instance', 'create', 'search-type'];
+
+function operationsOf(wanted: (operation: FhirOperation) => boolean): object {
+  const found = operations.filter(wanted).map(({ name, definition }) => ({ name, definition }));
+  return found.length > 0 ? { operation: found } : {};
+}
 
 function resourceOf(type: string): object {
   const parameters = [...parametersOf(type).values()];
@@ -26,11 +33,7 @@ function resourceOf(type: string): object {
       definition,
       type: parameterType,
     })),
-    ...(type === 'Patient'
-      ? {
-          operation: [{ name: 'everything', definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything' }],
-        }
-      : {}),
+    ...operationsOf((operation) => operation.types !== 'any' && (operation.types?.includes(type) ?? false)),
   };
 }
 
@@ -60,7 +63,7 @@ export function capabilityStatement(base: string): object {
         },
         resource: rest,
         interaction: [{ code: 'transaction' }, { code: 'batch' }],
-        operation: [{ name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' }],
+        ...operationsOf((operation) => operation.types === 'any' || operation.on.includes('system')),
       },
     ],
   };

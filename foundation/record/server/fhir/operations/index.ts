@@ -1,0 +1,20 @@
+// Every operation of the FHIR interface, one line each; addresses and the CapabilityStatement follow from this list.
+import { everything } from './everything.ts';
+import type { FhirOperation } from './operation.ts';
+import { validate } from './validate.ts';
+
+export const operations: readonly FhirOperation[] = [everything, validate];
+
+/** The operation at this address, by its name with the dollar sign. */
+export function findOperation(
+  name: string,
+  on: 'system' | 'type' | 'instance',
+  type: string | undefined,
+): FhirOperation | undefined {
+  return operations.find(
+    (one) =>
+      `$${one.name}` === name &&
+      one.on.includes(on) &&
+      (type === undefined || one.types === 'any' || (one.types?.includes(type) ?? false)),
+  );
+}

@@ -1,0 +1,62 @@
+// Answers a search of one type.
+import { outcome } from '#platform/fhir/outcome.ts';
+import { readingView } from '../use-cases/read-resource.ts';
+import { searchResources } from '../use-cases/search-resources.ts';
+import type { SearchPage } from '../use-cases/search-resources.ts';
+import { permissions } from '../store/visibility.ts';
+import { bundleText, searchEntry, shownText } from './bundle-text.ts';
+import type { Link } from './bundle-text.ts';
+import { plain, see } from './call.ts';
+import type { Call, Pairs } from './call.ts';
+import type { FhirReply } from './request.ts';
+
+function searchLinks(call: Call, type: string, page: SearchPage): Link[] {
+  const { asking, request } = call;
+  const address = `${asking.base}/${type}`;
+  // A posted search keeps its values out of addresses.
+  const links: Link[] = [
+    {
+      relation: 'self',
+      url: request.method === 'POST' ? `${address}/_search` : `${address}${request.query ? `?${request.query}` : ''}`,
+    },
+  ];
+  if (page.next !== undefined)
+    links.push({ relation: 'next', url: `${address}?_cursor=${encodeURIComponent(page.next)}` });
+  return links;
+}
+
+export async function search(call: Call, type: string, pairs: Pairs): Promise<FhirReply> {
+  const { services, asking } = call;
+  const page = await searchResources(services.kernel.db, services, asking, type, pairs);
+  const { matches, included, request, warnings } = page;
+  see(
+    call,
+    [...matches, ...included].map((one) => one.patientId),
+  );
+  await services.kernel.audit.recordRead(asking.actor, {
+    action: 'search',
+    permission: permissions.read,
+    outcome: 'success',
+    object: type,
+    detail: { shown: matches.length },
+  });
+  const view = readingView(services, asking);
+  const text = (content: string) => shownText(services, view, content, request);
+  const entries = [
+    ...matches.map((one) => searchEntry(asking.base, one, text(one.content), 'match')),
+    ...included.map((one) => searchEntry(asking.base, one, text(one.content), 'include')),
+    ...(warnings.length > 0 ? [JSON.stringify({ resource: outcome(...warnings), search: { mode: 'outcome' } })] : []),
+  ];
+  return plain(
+    bundleText(
+      {
+        type: 'searchset',
+        id: services.kernel.newId(),
+        at: asking.now,
+        total: page.total,
+        links: searchLinks(call, type, page),
+      },
+      entries,
+    ),
+  );
+}
