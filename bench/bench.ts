@@ -6,6 +6,8 @@ export interface BenchOptions {
   database?: string;
   rounds?: number;
   residents?: number;
+  /** Address of another server of the same kind to compare with. */
+  peer?: string;
 }
 
 export interface BenchResult {

@@ -7,6 +7,8 @@ import type { Bench, BenchResult } from './bench.ts';
 const benches: Record<string, string> = {
   start: 'time to the first page on a fresh data folder, time of a second start, memory',
   crash: 'kills the server 50 times under writers; nothing acknowledged may be lost, nothing half done',
+  record:
+    'reads and searches against raw statements behind the same HTTP server, writes, and another FHIR server (--peer URL)',
 };
 
 const { values, positionals } = parseArgs({
@@ -16,13 +18,14 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean' },
     rounds: { type: 'string' },
     residents: { type: 'string' },
+    peer: { type: 'string' },
   },
 });
 const [name] = positionals;
 if (values.help || name === undefined || !(name in benches) || !existsSync(new URL(`./${name}.ts`, import.meta.url))) {
   const list = Object.entries(benches).map(([key, text]) => `  ${key.padEnd(10)} ${text}`);
   process.stderr.write(
-    `Usage: npm run bench -- NAME [--database URL] [--rounds N] [--residents N]\n\n${list.join('\n')}\n`,
+    `Usage: npm run bench -- NAME [--database URL] [--rounds N] [--residents N] [--peer URL]\n\n${list.join('\n')}\n`,
   );
   process.exit(values.help ? 0 : 2);
 }
@@ -35,6 +38,7 @@ try {
     ...(values.database ? { database: values.database } : {}),
     ...(values.rounds ? { rounds: Number(values.rounds) } : {}),
     ...(values.residents ? { residents: Number(values.residents) } : {}),
+    ...(values.peer ? { peer: values.peer } : {}),
   });
 } catch (error) {
   note(`The bench ${name} did not run: ${(error as Error).stack ?? String(error)}`);

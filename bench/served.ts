@@ -24,18 +24,20 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Starts `tianmu serve` and waits for readiness; throws with its words when it ends before. */
+/** Starts `tianmu serve`, or another program that serves a county, and waits for readiness; throws with its words when it ends before. */
 export async function startServer(options: {
   data: string;
   port: number;
   database?: string;
   flags?: readonly string[];
   timeoutSeconds?: number;
+  /** Program instead of the `tianmu` command, from the project's root. */
+  program?: string;
 }): Promise<Served> {
   const startedAt = performance.now();
   const address = `http://127.0.0.1:${options.port}`;
   const args = [
-    'serve',
+    ...(options.program ? [] : ['serve']),
     '--port',
     String(options.port),
     '--data',
@@ -45,7 +47,7 @@ export async function startServer(options: {
   ];
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(root, 'apps/server/cli.ts'), ...args],
+    ['--disable-warning=ExperimentalWarning', join(root, options.program ?? 'apps/server/cli.ts'), ...args],
     {
       cwd: root,
       detached: true,

@@ -15,22 +15,22 @@ export function createAccess(permissions: Permissions, tree: OrgTree): Access {
     return actor.assignments.filter((assignment) => roles.includes(assignment.role));
   };
 
-  /**
-   * The ids that a care relation may name so that the actor is meant: a resident's own person; for everybody else the
-   * units below their assignments and the account itself (break-glass, lent devices).
-   */
-  const partiesOf = async (actor: Actor, permission: string): Promise<string[]> => {
-    const parties = new Set<string>();
+  /** Whom a care relation may name so that the actor is meant. */
+  const partiesOf = async (actor: Actor, permission: string): Promise<Parties> => {
+    const named = new Set<string>();
+    const roots = new Set<string>();
     for (const { role, orgUnitId } of holding(actor, permission)) {
       if (role === 'resident') {
-        if (actor.personId) parties.add(actor.personId);
+        if (actor.personId) named.add(actor.personId);
         continue;
       }
-      parties.add(actor.accountId);
+      named.add(actor.accountId);
       if (role === 'device') continue;
-      for (const unit of await tree.subtree(orgUnitId)) parties.add(unit);
+      const below = await tree.subtree(orgUnitId);
+      if (below.length > mostNamed) roots.add(orgUnitId);
+      else for (const unit of below) named.add(unit);
     }
-    return [...parties];
+    return { named: [...named], roots: [...roots] };
   };
 
   const holds = (actor: Actor, permission: string) =>
@@ -46,24 +46,16 @@ export function createAccess(permissions: Permissions, tree: OrgTree): Access {
     async personFilter(actor, permission, column, args, at) {
       if (actor.purpose === 'system') return 'true';
       const parties = await partiesOf(actor, permission);
-      if (parties.length === 0) return 'false';
-      args.push(parties, at);
-      return `exists (select 1 from access.care_relation policy where policy.patient_id = ${column}
-        and policy.party = any($${args.length - 1}::uuid[]) and policy.valid_from <= $${args.length}
-        and (policy.valid_to is null or policy.valid_to > $${args.length}))`;
+      if (parties.named.length === 0 && parties.roots.length === 0) return 'false';
+      return relationSql(column, parties, args, at);
     },
     async check(q, actor, permission, personId, at): Promise<Result<void>> {
       if (!holds(actor, permission)) return fail({ kind: 'forbidden', code: 'access/not-permitted' });
       if (actor.purpose === 'system') return succeed(undefined);
       if (!isUuid(personId)) return fail({ kind: 'forbidden', code: 'access/not-in-care' });
       const args: unknown[] = [personId];
-      const parties = await partiesOf(actor, permission);
-      args.push(parties, at);
-      const [row] = await q.query(
-        `select 1 from access.care_relation where patient_id = $1 and party = any($2::uuid[]) and valid_from <= $3
-         and (valid_to is null or valid_to > $3) limit 1`,
-        args,
-      );
+      const related = relationSql('$1::uuid', await partiesOf(actor, permission), args, at);
+      const [row] = await q.query(`select 1 where ${related}`, args);
       return row ? succeed(undefined) : fail({ kind: 'forbidden', code: 'access/not-in-care' });
     },
     async unitsOf(actor, permission) {
@@ -74,6 +66,31 @@ export function createAccess(permissions: Permissions, tree: OrgTree): Access {
     relate,
     endRelation,
   };
+}
+
+/**
+ * The ids that a care relation may name so that the actor is meant: a resident's own person; for everybody else the
+ * account itself (break-glass, lent devices) and the units of their assignments.
+ */
+interface Parties {
+  named: string[];
+  /** Units of large subtrees, whose members are found by their path instead of being listed in every statement. */
+  roots: string[];
+}
+/** A subtree with more units than this is asked by its root: a county's 600 ids would be 23 kB in each statement. */
+const mostNamed = 24;
+
+/** True where a relation in force names one of the parties. */
+function relationSql(column: string, { named, roots }: Parties, args: unknown[], at: Date): string {
+  const parties: string[] = [];
+  if (named.length > 0) parties.push(`policy.party = any($${args.push(named)}::uuid[])`);
+  if (roots.length > 0)
+    parties.push(
+      `exists (select 1 from access.org_unit unit where unit.id = policy.party and unit.path && $${args.push(roots)}::uuid[])`,
+    );
+  const now = `$${args.push(at)}::timestamptz`;
+  return `exists (select 1 from access.care_relation policy where policy.patient_id = ${column}
+    and (${parties.join(' or ') || 'false'}) and policy.valid_from <= ${now} and (policy.valid_to is null or policy.valid_to > ${now}))`;
 }
 
 async function relate(q: Sql, relations: readonly CareRelation[]): Promise<void> {

@@ -28,7 +28,6 @@ export interface AuditBody {
 
 interface PreparedRow {
   id: string;
-  at: Date;
   body: AuditBody;
   text: string;
 }
@@ -54,7 +53,7 @@ export function createAudit(db: Db, clock: Clock, newId: IdSource): Audit {
       version: entry.version,
       detail: entry.detail,
     };
-    return { id: newId(), at, body, text: canonicalJson({ ...body }) };
+    return { id: newId(), body, text: canonicalJson({ ...body }) };
   };
 
   let waiting: { row: PreparedRow; done: () => void; failed: (error: unknown) => void }[] = [];
@@ -67,12 +66,10 @@ export function createAudit(db: Db, clock: Clock, newId: IdSource): Audit {
       const batch = waiting;
       waiting = [];
       try {
-        await db.tx((q) =>
-          insertRows(
-            q,
-            batch.map(({ row }) => row),
-          ),
-        );
+        const rows = batch.map(({ row }) => row);
+        // One statement is a transaction of its own: one round trip for the whole group.
+        if (db.engine === 'citus') await db.tx((q) => insertApart(q, rows));
+        else await insertRows(db, rows);
         for (const { done } of batch) done();
       } catch (error) {
         for (const { failed } of batch) failed(error);
@@ -84,7 +81,8 @@ export function createAudit(db: Db, clock: Clock, newId: IdSource): Audit {
   return {
     async record(q, actor, entry) {
       actor.span.audited = true;
-      await insertRows(q, [prepare(actor, entry)]);
+      const rows = [prepare(actor, entry)];
+      await (db.engine === 'citus' ? insertApart(q, rows) : insertRows(q, rows));
     },
     recordRead(actor, entry) {
       actor.span.audited = true;
@@ -97,25 +95,39 @@ export function createAudit(db: Db, clock: Clock, newId: IdSource): Audit {
   };
 }
 
+const eventSql = `with row as (insert into audit.event (id, at, account_id, action, outcome, body)
+    select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::text[]) returning id)`;
+const personSql = (first: number): string => `insert into audit.person_event (patient_id, at, event_id)
+    select * from unnest($${first}::uuid[], $${first + 1}::timestamptz[], $${first + 2}::uuid[])`;
+
+const eventArgs = (rows: readonly PreparedRow[]): unknown[] => [
+  rows.map((row) => row.id),
+  rows.map((row) => row.body.at),
+  rows.map((row) => row.body.accountId),
+  rows.map((row) => row.body.action),
+  rows.map((row) => row.body.outcome),
+  rows.map((row) => row.text),
+];
+function personArgs(rows: readonly PreparedRow[]): [string[], string[], string[]] {
+  const args: [string[], string[], string[]] = [[], [], []];
+  for (const row of rows)
+    for (const personId of row.body.persons) {
+      args[0].push(personId);
+      args[1].push(row.body.at);
+      args[2].push(row.id);
+    }
+  return args;
+}
+
+const oneStatement = `${eventSql}, pending as (insert into audit.pending (event_id) select id from row) ${personSql(7)}`;
+
 async function insertRows(q: Sql, rows: readonly PreparedRow[]): Promise<void> {
-  await q.query(
-    `with row as (insert into audit.event (id, at, account_id, action, outcome, body)
-       select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::text[]) returning id)
-     insert into audit.pending (event_id) select id from row`,
-    [
-      rows.map((row) => row.id),
-      rows.map((row) => row.at),
-      rows.map((row) => row.body.accountId),
-      rows.map((row) => row.body.action),
-      rows.map((row) => row.body.outcome),
-      rows.map((row) => row.text),
-    ],
-  );
-  const shown = rows.flatMap((row) => row.body.persons.map((personId) => ({ personId, at: row.at, id: row.id })));
-  if (shown.length === 0) return;
-  await q.query(
-    `insert into audit.person_event (patient_id, at, event_id)
-     select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[])`,
-    [shown.map((row) => row.personId), shown.map((row) => row.at), shown.map((row) => row.id)],
-  );
+  await q.query(oneStatement, [...eventArgs(rows), ...personArgs(rows)]);
+}
+
+/** On Citus a statement writes local tables or spread ones, not both. */
+async function insertApart(q: Sql, rows: readonly PreparedRow[]): Promise<void> {
+  await q.query(`${eventSql} insert into audit.pending (event_id) select id from row`, eventArgs(rows));
+  const persons = personArgs(rows);
+  if (persons[0].length > 0) await q.query(personSql(1), persons);
 }

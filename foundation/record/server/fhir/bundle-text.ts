@@ -2,7 +2,7 @@
 import { showText } from '../seal.ts';
 import type { RecordServices } from '../services.ts';
 import type { View } from '#platform/kernel/access/roles.ts';
-import type { Current } from '../store/read.ts';
+import type { Found } from '../store/read.ts';
 import { cutDown } from './subset.ts';
 import type { Subset } from './subset.ts';
 
@@ -35,6 +35,6 @@ export function bundleText(head: BundleHead, entries: readonly string[]): string
 export const shownText = (services: RecordServices, view: View, content: string, subset: Subset = {}): string =>
   cutDown(showText(services.kernel.cipher, view, content), subset);
 
-export function searchEntry(base: string, one: Current, text: string, mode: 'match' | 'include'): string {
+export function searchEntry(base: string, one: Found, text: string, mode: 'match' | 'include'): string {
   return `{"fullUrl":"${base}/${one.type}/${one.id}","resource":${text},"search":{"mode":"${mode}"}}`;
 }

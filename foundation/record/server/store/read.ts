@@ -10,14 +10,17 @@ export interface Located {
   /** Version of the tombstone where the resource is deleted. */
   deletedVersion?: number;
 }
-export interface Current {
+/** A resource as a page of a search shows it. */
+export interface Found {
   type: string;
   id: string;
   patientId: string;
+  content: string;
+}
+export interface Current extends Found {
   version: number;
   updatedAt: Date;
   sensitive: boolean;
-  content: string;
 }
 
 export const keyText = (type: string, id: string): string => `${type}/${id}`;
@@ -59,17 +62,28 @@ const current = (row: ContentRow): Current => ({
 export const contentColumns = (table: ResourceTable, type: string): string =>
   `t.id, '${type}' as type, ${table.personal ? 't.patient_id' : `'${nobody}'::uuid as patient_id`}, t.ver, t.updated, t.sensitive, t.content`;
 
-export async function readOne(q: Sql, type: string, id: string): Promise<Current | undefined> {
+/**
+ * A resource by its type and id. `policy` builds the condition under which this reader may see the row's person; both
+ * are answered in one round trip.
+ */
+export async function readOne(
+  q: Sql,
+  type: string,
+  id: string,
+  policy: (table: ResourceTable, args: unknown[]) => Promise<string> = async () => 'true',
+): Promise<(Current & { permitted: boolean }) | undefined> {
   const table = tableOf(type);
   const where = table.personal
     ? 't.id = $1 and t.patient_id = (select i.patient_id from record.resource_id i where i.id = $1 and i.type = $2)'
     : 't.id = $1 and t.type = $2';
   const typed = table.personal && table.typed ? ' and t.type = $2' : '';
-  const [row] = await q.query<ContentRow>(
-    `select ${contentColumns(table, type)} from ${table.name} t where ${where}${typed}`,
-    [id, type],
+  const args: unknown[] = [id, type];
+  const permitted = await policy(table, args);
+  const [row] = await q.query<ContentRow & { permitted: boolean }>(
+    `select ${contentColumns(table, type)}, ${permitted} as permitted from ${table.name} t where ${where}${typed}`,
+    args,
   );
-  return row && current(row);
+  return row && { ...current(row), permitted: row.permitted };
 }
 
 /** Those of the located resources that stand; `filter` narrows by policy on alias t. */

@@ -5,6 +5,7 @@ import type { Asking, RecordServices } from '../services.ts';
 import { countHistory, keyText, locate, readHistory, readOne } from '../store/read.ts';
 import type { Current, Version } from '../store/read.ts';
 import { nobody, tableOf } from '../store/tables.ts';
+import type { ResourceTable } from '../store/tables.ts';
 import { permissions } from '../store/visibility.ts';
 
 export const readingView = (services: RecordServices, asking: Asking): View =>
@@ -16,6 +17,27 @@ function unseen(patientId: string, text: string): Refusal {
   return refusal;
 }
 
+/** The condition under which this reader may see the person of a row; rows of nobody are open to whoever sees people in full. */
+const policyOf =
+  (services: RecordServices, { actor, now }: Asking) =>
+  async (table: ResourceTable, args: unknown[]): Promise<string> =>
+    table.personal ? services.kernel.access.personFilter(actor, permissions.read, 't.patient_id', args, now) : 'true';
+
+function refuseHidden(
+  services: RecordServices,
+  asking: Asking,
+  type: string,
+  row: { patientId: string; sensitive: boolean; permitted: boolean },
+): void {
+  const { patientId, sensitive, permitted } = row;
+  if (sensitive && !services.kernel.access.holds(asking.actor, permissions.sensitive))
+    throw unseen(patientId, 'This resource is out of reach.');
+  if (!tableOf(type).personal) return;
+  if (patientId === nobody) {
+    if (readingView(services, asking) !== 'full') throw unseen(patientId, 'This resource is out of reach.');
+  } else if (!permitted) throw unseen(patientId, 'This person is out of reach.');
+}
+
 async function refuseUnseen(
   services: RecordServices,
   asking: Asking,
@@ -24,15 +46,9 @@ async function refuseUnseen(
   sensitive: boolean,
 ): Promise<void> {
   const { access, db } = services.kernel;
-  if (sensitive && !access.holds(asking.actor, permissions.sensitive))
-    throw unseen(patientId, 'This resource is out of reach.');
-  if (!tableOf(type).personal) return;
-  if (patientId === nobody) {
-    if (readingView(services, asking) !== 'full') throw unseen(patientId, 'This resource is out of reach.');
-    return;
-  }
-  const allowed = await access.check(db, asking.actor, permissions.read, patientId, asking.now);
-  if (!allowed.ok) throw unseen(patientId, 'This person is out of reach.');
+  const asks = tableOf(type).personal && patientId !== nobody;
+  const permitted = !asks || (await access.check(db, asking.actor, permissions.read, patientId, asking.now)).ok;
+  refuseHidden(services, asking, type, { patientId, sensitive, permitted });
 }
 
 async function refuseAbsent(services: RecordServices, asking: Asking, type: string, id: string): Promise<never> {
@@ -48,9 +64,9 @@ export async function readResource(
   type: string,
   id: string,
 ): Promise<Current> {
-  const current = await readOne(services.kernel.db, type, id);
+  const current = await readOne(services.kernel.db, type, id, policyOf(services, asking));
   if (!current) return refuseAbsent(services, asking, type, id);
-  await refuseUnseen(services, asking, type, current.patientId, current.sensitive);
+  refuseHidden(services, asking, type, current);
   return current;
 }
 

@@ -119,19 +119,24 @@ export async function planSearch(
   const args = new Args();
   const conditions = table.typed ? [`t.type = '${request.type}'`] : [];
   const halves: string[] = [];
+  let onlyPatient: string | undefined;
   const patientIds = await patientIdsOf(q, request.conditions, asking.base);
   try {
     const scope = { args, cipher, patientIds, base: asking.base };
     for (const condition of request.conditions) {
       const split = halves.length === 0 ? codeHalves(condition, 't', scope) : undefined;
       if (split) halves.push(...split);
-      else conditions.push(conditionSql(request.type, 't', condition, scope));
+      else {
+        const sql = conditionSql(request.type, 't', condition, scope);
+        onlyPatient ??= /^t\.patient_id = (\$\d+)$/.exec(sql)?.[1];
+        conditions.push(sql);
+      }
     }
   } catch (error) {
     if (error instanceof BadSearchValue) throw new Refusal('invalid', error.message, { code: 'value' });
     throw error;
   }
-  conditions.push(await visible(access, asking.actor, table, 't', args, asking.now));
+  conditions.push(await visible(access, asking.actor, table, 't', args, asking.now, onlyPatient));
   return { request, warnings, table, args, where: conditions.join(' and '), halves, sort: sortOf(request, table) };
 }
 

@@ -7,9 +7,9 @@ import { findParameter } from '../../rules/search-parameters.ts';
 import type { SearchParameter } from '../../rules/search-parameters.ts';
 import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
-import { contentColumns, locate, readMany } from '../store/read.ts';
-import type { Current, Match } from '../store/read.ts';
-import { tableOf } from '../store/tables.ts';
+import { locate, readMany } from '../store/read.ts';
+import type { Found, Match } from '../store/read.ts';
+import { nobody, tableOf } from '../store/tables.ts';
 import { Args, visible } from '../store/visibility.ts';
 import { afterSql, orderSql, parseRequest, planSearch, wholeWhere } from './search-plan.ts';
 import type { Plan, Request } from './search-plan.ts';
@@ -20,8 +20,8 @@ const mostIncluded = 10_000;
 
 export interface SearchPage {
   request: Request;
-  matches: Current[];
-  included: Current[];
+  matches: Found[];
+  included: Found[];
   total?: number;
   /** Opaque place where the next page begins. */
   next?: string;
@@ -51,19 +51,19 @@ async function pageOf(
   plan: Plan,
   size: number,
   last: Cursor['last'] | undefined,
-): Promise<{ rows: Current[]; keys: (string | null)[][] }> {
+): Promise<{ rows: Found[]; keys: (string | null)[][] }> {
   const { table, request, sort } = plan;
   const args = new Args();
   args.values.push(...plan.args.values);
   const after = last ? ` and ${afterSql(sort, last, args)}` : '';
-  const select = (
-    half: string,
-  ) => `(select ${contentColumns(table, request.type)}, ${sort.map((key, at) => `${key.sql} as s${at}`).join(', ')}
-     from ${table.name} t where ${plan.where}${half}${after} order by ${orderSql(sort)} limit ${size})`;
+  const patient = table.personal ? 't.patient_id' : `'${nobody}'::uuid as patient_id`;
+  const keys = sort.map((key, at) => `${key.sql} as s${at}`).join(', ');
+  const select = (half: string) =>
+    `(select t.id, ${patient}, t.content, ${keys} from ${table.name} t where ${plan.where}${half}${after} order by ${orderSql(sort)} limit ${size})`;
   const parts = plan.halves.length === 0 ? [select('')] : plan.halves.map((half) => select(` and ${half}`));
   const order = orderSql(sort.map((key, at) => ({ ...key, sql: `u.s${at}` })));
   const rows = await q.query<Record<string, unknown>>(
-    `select u.*, ${sort.map((_, at) => `u.s${at}::text as k${at}`).join(', ')} from (${parts.join(' union all ')}) u order by ${order} limit ${size}`,
+    `select u.id, u.patient_id, u.content, ${sort.map((_, at) => `u.s${at}::text as k${at}`).join(', ')} from (${parts.join(' union all ')}) u order by ${order} limit ${size}`,
     args.values,
   );
   return {
@@ -71,9 +71,6 @@ async function pageOf(
       type: request.type,
       id: row.id as string,
       patientId: row.patient_id as string,
-      version: row.ver as number,
-      updatedAt: row.updated as Date,
-      sensitive: row.sensitive as boolean,
       content: row.content as string,
     })),
     keys: rows.map((row) => sort.map((_, at) => row[`k${at}`] as string | null)),
@@ -101,8 +98,8 @@ async function followIncludes(
   services: RecordServices,
   asking: Asking,
   request: Request,
-  matches: readonly Current[],
-): Promise<Current[]> {
+  matches: readonly Found[],
+): Promise<Found[]> {
   const keys = new Map<string, { type: string; id: string }>();
   const parsed = request.include.length > 0 ? matches.map((match) => JSON.parse(match.content) as object) : [];
   for (const include of request.include) {
@@ -132,7 +129,7 @@ function visibleInto(
   return visible(services.kernel.access, asking.actor, table, 't', args, asking.now);
 }
 
-function reverseSql(parameter: SearchParameter, include: Include, matches: readonly Current[], args: Args): string {
+function reverseSql(parameter: SearchParameter, include: Include, matches: readonly Found[], args: Args): string {
   const table = tableOf(include.source);
   const target = matches[0]!.type;
   const ids = args.add(matches.map((match) => match.id));
@@ -157,23 +154,17 @@ async function followReverse(
   services: RecordServices,
   asking: Asking,
   include: Include,
-  matches: readonly Current[],
-): Promise<Current[]> {
+  matches: readonly Found[],
+): Promise<Found[]> {
   const parameter = includeParameter(include, '_revinclude');
   if (matches.length === 0) return [];
   const table = tableOf(include.source);
   const args = new Args();
   const condition = reverseSql(parameter, include, matches, args);
   const policy = await visible(services.kernel.access, asking.actor, table, 't', args, asking.now);
-  const rows = await q.query<{
-    id: string;
-    patient_id: string;
-    ver: number;
-    updated: Date;
-    sensitive: boolean;
-    content: string;
-  }>(
-    `select ${contentColumns(table, include.source)} from ${table.name} t
+  const patient = table.personal ? 't.patient_id' : `'${nobody}'::uuid as patient_id`;
+  const rows = await q.query<{ id: string; patient_id: string; content: string }>(
+    `select t.id, ${patient}, t.content from ${table.name} t
      where ${table.typed ? `t.type = '${include.source}' and ` : ''}${condition} and ${policy} limit ${mostIncluded}`,
     args.values,
   );
@@ -181,9 +172,6 @@ async function followReverse(
     type: include.source,
     id: row.id,
     patientId: row.patient_id,
-    version: row.ver,
-    updatedAt: row.updated,
-    sensitive: row.sensitive,
     content: row.content,
   }));
 }
