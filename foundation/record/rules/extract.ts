@@ -46,6 +46,8 @@ export interface Extracted {
   organization?: string;
   performer?: string;
   sensitive: boolean;
+  /** Codings beyond the first one of the parameter that has the code column. */
+  codes: string[];
   tokens: string[];
   identifiers: ExtractedIdentifier[];
   references: ExtractedReference[];
@@ -96,8 +98,10 @@ const referenceTarget = (text: string): LocalReference => localReference(text) ?
 
 class Extraction {
   readonly tokens = new Set<string>();
+  readonly codes = new Set<string>();
   readonly found: Extracted = {
     sensitive: false,
+    codes: [],
     tokens: [],
     identifiers: [],
     references: [],
@@ -126,7 +130,7 @@ class Extraction {
       } else if (parameter.kept === 'category' && found.category === undefined && token.code !== undefined) {
         found.category = token.code;
         if (token.system !== undefined) found.categorySystem = systemNumber(token.system);
-      } else pushTokens(parameter.name, token, this.tokens);
+      } else pushTokens(parameter.name, token, parameter.kept === 'code' ? this.codes : this.tokens);
     }
   }
 
@@ -239,6 +243,7 @@ export function extract(type: string, resource: object): Extracted {
   }
   const { found } = extraction;
   found.tokens = [...extraction.tokens];
+  found.codes = [...extraction.codes];
   found.strings = unique(found.strings, (one) => `${one.parameter} ${one.value}`);
   const json = resource as Json;
   found.sensitive = isSensitive((json.meta as Json | undefined)?.security);

@@ -83,7 +83,7 @@ class Lines {
     const lines = this.resources.get(row.table) ?? [];
     this.resources.set(row.table, lines);
     const values = columnsFor(row.table).map((column) =>
-      column === 'tokens' ? found.tokens : (columnValues[column](row) as CopyValue),
+      column === 'tokens' || column === 'codes' ? found[column] : (columnValues[column](row) as CopyValue),
     );
     lines.push(copyLine(values));
     this.side('record.resource_id', [id, type, patientId]);

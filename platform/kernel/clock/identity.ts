@@ -4,10 +4,23 @@ import type { Clock } from './clock.ts';
 
 export type IdSource = () => string;
 
+/** Random bytes are fetched for many ids at once: each call into the generator costs more than an id. */
+const pooledIds = 512;
+
 /** Ids ordered by the clock's milliseconds, with a 12-bit counter inside one millisecond and 62 random bits. */
 export function uuidv7Source(clock: Clock, fill: (bytes: Uint8Array) => Uint8Array = randomFillSync): IdSource {
   let lastMillisecond = 0;
   let counter = 0;
+  const pool = new Uint8Array(8 * pooledIds);
+  let used = pool.length;
+  const randomBytes = (): Uint8Array => {
+    if (used === pool.length) {
+      fill(pool);
+      used = 0;
+    }
+    used += 8;
+    return pool.subarray(used - 8, used);
+  };
   return () => {
     const now = clock.now().getTime();
     if (now > lastMillisecond) {
@@ -17,7 +30,7 @@ export function uuidv7Source(clock: Clock, fill: (bytes: Uint8Array) => Uint8Arr
       lastMillisecond += 1;
       counter = 0;
     }
-    return formatUuidv7(lastMillisecond, counter, fill(new Uint8Array(8)));
+    return formatUuidv7(lastMillisecond, counter, randomBytes());
   };
 }
 

@@ -25,6 +25,8 @@ export function timestampText(milliseconds: number | undefined): string | null {
 /** Separates the elements of a list inside one text parameter; never part of a valid token. */
 export const listSeparator = '\u001f';
 
+const listText = (items: readonly string[]): string | null => (items.length === 0 ? null : items.join(listSeparator));
+
 export const columnValues: Record<Column, (row: StoredRow) => unknown> = {
   patient_id: (row) => row.patientId,
   type: (row) => row.type,
@@ -46,7 +48,8 @@ export const columnValues: Record<Column, (row: StoredRow) => unknown> = {
   encounter: (row) => row.found.encounter ?? null,
   org: (row) => row.found.organization ?? null,
   performer: (row) => row.found.performer ?? null,
-  tokens: (row) => (row.found.tokens.length === 0 ? null : row.found.tokens.join(listSeparator)),
+  tokens: ({ found }) => listText(found.tokens),
+  codes: ({ found }) => listText(found.codes),
   content: (row) => row.content,
   latitude: (row) => row.found.position?.latitude ?? null,
   longitude: (row) => row.found.position?.longitude ?? null,

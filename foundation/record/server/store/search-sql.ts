@@ -62,13 +62,14 @@ function tokenParts(
 ): { columns: string[]; list: string } {
   const tokens = values.map((value) => tokenValue(value.text));
   const elements = scope.args.add(tokens.map((token) => listElement(parameter.name, token)));
+  const list = `${alias}.${parameter.kept === 'code' ? 'codes' : 'tokens'}`;
   const columns =
     parameter.kept === 'token'
       ? []
       : tokens.flatMap((token) => tokenColumns(alias, parameter, token, scope.args) ?? []);
   return {
     columns: columns.map((column) => `(${column})`),
-    list: `(cardinality(${alias}.tokens) > 0 and ${alias}.tokens && ${elements}::text[])`,
+    list: `(cardinality(${list}) > 0 and ${list} && ${elements}::text[])`,
   };
 }
 

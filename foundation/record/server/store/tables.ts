@@ -64,6 +64,7 @@ export const columnTypes = {
   org: 'text',
   performer: 'text',
   tokens: 'text[]',
+  codes: 'text[]',
   content: 'text',
   latitude: 'double precision',
   longitude: 'double precision',

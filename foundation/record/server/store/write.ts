@@ -11,16 +11,16 @@ import type { StoredRow } from './rows.ts';
 const groupBy = <Item, Key>(items: readonly Item[], key: (item: Item) => Key): Map<Key, Item[]> =>
   Map.groupBy(items, key);
 
+const isList = (column: Column): boolean => columnTypes[column] === 'text[]';
+
 /** `unnest` of one array a column; lists travel as one text, because arrays of arrays would be flattened. */
 function unnest(columns: readonly Column[]): { names: string; arrays: string; select: string } {
   return {
     names: columns.join(', '),
-    arrays: columns
-      .map((column, at) => `$${at + 1}::${column === 'tokens' ? 'text' : columnTypes[column]}[]`)
-      .join(', '),
+    arrays: columns.map((column, at) => `$${at + 1}::${isList(column) ? 'text' : columnTypes[column]}[]`).join(', '),
     select: columns
       .map((column) =>
-        column === 'tokens' ? `coalesce(string_to_array(r.tokens, '${listSeparator}'), '{}')` : `r.${column}`,
+        isList(column) ? `coalesce(string_to_array(r.${column}, '${listSeparator}'), '{}')` : `r.${column}`,
       )
       .join(', '),
   };
