@@ -23,6 +23,8 @@ export interface Condition<Parameter extends SearchParameterShape> {
   modifier?: string;
   /** `patient.name`: the parameter of the type that the reference points to. */
   chained?: { type: string; condition: Condition<Parameter> };
+  /** `_has:Observation:patient:code`: resources of `source` that refer here by `parameter` and meet the condition. */
+  reverse?: { source: string; condition: Condition<Parameter> };
   /** Any of these. */
   values: SearchValue[];
 }
@@ -62,6 +64,9 @@ const modifiers: Record<ParameterType, readonly string[]> = {
 const prefixed = new Set<ParameterType>(['date', 'quantity']);
 const ignored = new Set(['_format', '_pretty']);
 
+/** `_has` inside of `_has` at most so deep. */
+const deepestReverse = 2;
+
 /** Splits at a sign that no backslash precedes; the pieces keep their escapes. */
 export function splitEscaped(text: string, sign: string): string[] {
   const parts: string[] = [];
@@ -89,13 +94,33 @@ export type FindParameter<Parameter> = (type: string, name: string) => Parameter
 
 class Refusal extends Error {}
 
+/** `_has:Source:reference:parameter`, where the parameter may carry a modifier or be another `_has`. */
+function parseReverse<Parameter extends SearchParameterShape>(
+  type: string,
+  key: string,
+  text: string,
+  find: FindParameter<Parameter>,
+  depth: number,
+): Condition<Parameter> {
+  const [, source, name, ...rest] = key.split(':') as [string, string?, string?, ...string[]];
+  const parameter = name === undefined || !isResourceType(source) ? undefined : find(source, name);
+  if (!parameter || rest.length === 0) throw new Refusal(`${key} needs _has:Type:reference:parameter.`);
+  if (parameter.type !== 'reference' || (parameter.targets && !parameter.targets.includes(type)))
+    throw new Refusal(`${source}.${parameter.name} does not refer to ${type}.`);
+  if (depth > deepestReverse) throw new Refusal(`${key} goes too deep.`);
+  const condition = parseCondition(source!, rest.join(':'), text, find, false, depth);
+  return { parameter, reverse: { source: source!, condition }, values: [] };
+}
+
 function parseCondition<Parameter extends SearchParameterShape>(
   type: string,
   key: string,
   text: string,
   find: FindParameter<Parameter>,
   chainable: boolean,
+  depth = 0,
 ): Condition<Parameter> {
+  if (key.startsWith('_has:')) return parseReverse(type, key, text, find, depth + 1);
   const dot = key.indexOf('.');
   const [head, rest] = dot < 0 ? [key, undefined] : [key.slice(0, dot), key.slice(dot + 1)];
   const [name, modifier] = head!.split(':') as [string, string | undefined];

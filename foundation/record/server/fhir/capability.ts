@@ -5,8 +5,18 @@ import type { FhirOperation } from './operations/operation.ts';
 import { parametersOf } from '../../rules/search-parameters.ts';
 
 /** The day on which what this server can do changed last. */
-const changedOn = '2026-11-22';
-const interactions = ['read', 'vread', 'update', 'delete', 'history-instance', 'create', 'search-type'];
+const changedOn = '2026-11-25';
+const interactions = [
+  'read',
+  'vread',
+  'update',
+  'patch',
+  'delete',
+  'history-instance',
+  'history-type',
+  'create',
+  'search-type',
+];
 
 function operationsOf(wanted: (operation: FhirOperation) => boolean): object {
   const found = operations.filter(wanted).map(({ name, definition }) => ({ name, definition }));
@@ -54,6 +64,7 @@ export function capabilityStatement(base: string): object {
     implementation: { description: 'FHIR R4 interface of the health record', url: base },
     fhirVersion: '4.0.1',
     format: ['application/fhir+json', 'json'],
+    patchFormat: ['application/json-patch+json'],
     rest: [
       {
         mode: 'server',

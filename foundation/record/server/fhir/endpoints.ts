@@ -47,6 +47,7 @@ export function fhirEndpoints(services: RecordServices): RawEndpoint[] {
     endpoint('GET', '/fhir/*', 'FHIR read, vread, history, search, $everything'),
     endpoint('POST', '/fhir/*', 'FHIR create, _search, $validate'),
     endpoint('PUT', '/fhir/*', 'FHIR update, conditional update'),
+    endpoint('PATCH', '/fhir/*', 'FHIR JSON Patch, conditional patch'),
     endpoint('DELETE', '/fhir/*', 'FHIR delete, conditional delete'),
   ];
 }

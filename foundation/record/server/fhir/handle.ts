@@ -11,7 +11,7 @@ import type { Call } from './call.ts';
 import { capabilityStatement } from './capability.ts';
 import { findOperation } from './operations/index.ts';
 import { processBundle } from './process-bundle.ts';
-import { instanceHistory, read, vread } from './read.ts';
+import { instanceHistory, read, typeHistory, vread } from './read.ts';
 import {
   header,
   isLenient,
@@ -55,6 +55,7 @@ async function routeType(call: Call, method: string, type: string): Promise<Fhir
     case 'POST':
       return write(call, { method, type, condition: header(request, 'if-none-exist') || undefined });
     case 'PUT':
+    case 'PATCH':
     case 'DELETE': {
       const query = new URLSearchParams(
         pairs.filter(([key]) => key !== '_format').map(([key, value]) => [key, value]),
@@ -74,6 +75,7 @@ async function routeInstance(call: Call, method: string, type: string, id: strin
     case 'GET':
       return read(call, type, id);
     case 'PUT':
+    case 'PATCH':
     case 'DELETE':
       return write(call, { method, type, id, ifMatch });
     default:
@@ -109,6 +111,7 @@ async function route(call: Call): Promise<FhirReply> {
     refuseOtherBodies(request, 'form');
     return search(call, type, [...pairs, ...formPairs(request.body)]);
   }
+  if (second === '_history' && third === undefined && method === 'GET') return typeHistory(call, type);
   if (second.startsWith('$') && third === undefined) return runOperation(call, method, second, { type });
   if (third?.startsWith('$') && fourth === undefined) return runOperation(call, method, third, { type, id: second });
   if (third === undefined && !second.startsWith('_')) return routeInstance(call, method, type, second);

@@ -1,13 +1,11 @@
 // Batch and transaction: the writes of a bundle go set-wise through one transaction, its reads follow.
-import { allOk, faults } from '#platform/fhir/outcome.ts';
+import { allOk } from '#platform/fhir/outcome.ts';
 import type { OutcomeIssue } from '#platform/fhir/outcome.ts';
 import { isResourceType } from '#platform/fhir/structure.ts';
-import { validate } from '#platform/fhir/validate.ts';
 import { Refusal } from '../refusal.ts';
-import { looksSealed } from '../seal.ts';
-import { personTypes } from '../../rules/person-secrets.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { permissions } from '../store/visibility.ts';
+import { checkResource } from '../use-cases/check-resource.ts';
 import { writeResources } from '../use-cases/write-resources.ts';
 import type { Written } from '../use-cases/write-resources.ts';
 import type { Json, Operation } from '../use-cases/write-plan.ts';
@@ -23,27 +21,20 @@ interface Entry {
 export type Read = (url: string) => Promise<FhirReply>;
 type Answer = { written: Written } | { refusal: Refusal } | { reply: FhirReply };
 
-/** Faults of a resource that is about to be stored. */
-export function checkResource(resource: Json, type: string, at?: string): OutcomeIssue[] {
-  const issues = faults(validate(resource, at));
-  const path = at ?? type;
-  if (resource.resourceType !== type) {
-    issues.push({
-      severity: 'error',
-      code: 'invalid',
-      diagnostics: `The resource is no ${type}.`,
-      expression: [`${path}.resourceType`],
-    });
-  }
-  if (personTypes.has(type) && looksSealed(JSON.stringify(resource))) {
-    issues.push({
-      severity: 'error',
+/** A patch travels in a bundle as a Binary that holds the JSON Patch. */
+function patchOf(resource: Json | undefined, at: string): unknown {
+  const { resourceType, contentType, data } = resource ?? {};
+  if (resourceType !== 'Binary' || contentType !== 'application/json-patch+json' || typeof data !== 'string') {
+    throw new Refusal('invalid', 'A PATCH needs a Binary of application/json-patch+json.', {
       code: 'value',
-      diagnostics: 'A text begins with the reserved word sealed:.',
-      expression: [path],
+      expression: `${at}.resource`,
     });
   }
-  return issues;
+  try {
+    return JSON.parse(Buffer.from(data, 'base64').toString('utf8')) as unknown;
+  } catch {
+    throw new Refusal('invalid', 'The patch is not JSON.', { code: 'structure', expression: `${at}.resource.data` });
+  }
 }
 
 function operationOf(entry: Entry, index: number): Operation | 'read' {
@@ -55,7 +46,7 @@ function operationOf(entry: Entry, index: number): Operation | 'read' {
       expression: `${at}.request`,
     });
   if (method === 'GET' || method === 'HEAD') return 'read';
-  if (method !== 'POST' && method !== 'PUT' && method !== 'DELETE') {
+  if (method !== 'POST' && method !== 'PUT' && method !== 'PATCH' && method !== 'DELETE') {
     throw new Refusal('unsupported', `${method} is not supported in bundles.`, { expression: `${at}.request.method` });
   }
   const [path, query] = url.split('?', 2) as [string, string | undefined];
@@ -66,7 +57,7 @@ function operationOf(entry: Entry, index: number): Operation | 'read' {
       expression: `${at}.request.url`,
     });
   }
-  if (method !== 'DELETE') {
+  if (method === 'POST' || method === 'PUT') {
     const issues = entry.resource
       ? checkResource(entry.resource, type, `${at}.resource`)
       : [
@@ -97,7 +88,7 @@ function operationOf(entry: Entry, index: number): Operation | 'read' {
     id,
     condition: method === 'POST' ? ifNoneExist || undefined : id === undefined ? query : undefined,
     ifMatch: versionOf(ifMatch),
-    resource: entry.resource,
+    ...(method === 'PATCH' ? { patch: patchOf(entry.resource, at) } : { resource: entry.resource }),
     fullUrl: entry.fullUrl,
   };
 }

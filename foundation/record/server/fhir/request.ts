@@ -62,18 +62,30 @@ export function versionOf(text: string | undefined): number | undefined {
 export const etag = (version: number): string => `W/"${version}"`;
 export const fhirJson = 'application/fhir+json; charset=utf-8';
 
-/** Reads a body as JSON; the bytes NUL and US can't be stored in PostgreSQL texts or lists. */
+/** A JSON Patch; FHIRPath patches (Parameters) are not spoken. */
+export function patchBody(request: FhirRequest): unknown {
+  const type = bareType(header(request, 'content-type') ?? '');
+  if (type !== 'application/json-patch+json')
+    throw new Refusal('unsupported', 'The body must be application/json-patch+json.', { status: 415 });
+  return parsedBody(request);
+}
+
+/** Reads a body as a JSON object. */
 export function jsonBody(request: FhirRequest): Record<string, unknown> {
   refuseOtherBodies(request, 'json');
+  const parsed = parsedBody(request);
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>;
+  throw new Refusal('invalid', 'The body must be a JSON object.', { code: 'structure' });
+}
+
+/** The bytes NUL and US can't be stored in PostgreSQL texts or lists. */
+function parsedBody(request: FhirRequest): unknown {
   const text = request.body ?? '';
   if (/\\u00(00|1f)/i.test(text))
     throw new Refusal('invalid', 'Control characters are not allowed.', { code: 'value' });
-  let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    return JSON.parse(text) as unknown;
   } catch {
     throw new Refusal('invalid', 'The body is not JSON.', { code: 'structure' });
   }
-  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>;
-  throw new Refusal('invalid', 'The body must be a JSON object.', { code: 'structure' });
 }

@@ -14,7 +14,8 @@ function keeps(subset: Subset, type: string): ((key: string) => boolean) | undef
   const required = new Set(shape.required.flatMap((one) => one.properties));
   if (subset.elements) {
     const wanted = new Set(subset.elements);
-    return (key) => required.has(key) || wanted.has(shape.elements.get(key)?.name ?? key);
+    // `value` and `valueQuantity` both name the element that is there.
+    return (key) => required.has(key) || wanted.has(key) || wanted.has(shape.elements.get(key)?.name ?? key);
   }
   switch (subset.summary) {
     case 'true':

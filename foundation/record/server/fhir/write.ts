@@ -8,8 +8,8 @@ import type { Operation } from '../use-cases/write-plan.ts';
 import { shownText } from './bundle-text.ts';
 import { versionHeaders } from './call.ts';
 import type { Call } from './call.ts';
-import { checkResource } from './process-bundle.ts';
-import { etag, fhirJson, jsonBody, wantedReturn } from './request.ts';
+import { checkResource } from '../use-cases/check-resource.ts';
+import { etag, fhirJson, jsonBody, patchBody, wantedReturn } from './request.ts';
 import type { FhirReply } from './request.ts';
 
 function writtenReply(call: Call, written: Written): FhirReply {
@@ -35,7 +35,8 @@ function writtenReply(call: Call, written: Written): FhirReply {
 
 export async function write(call: Call, operation: Operation): Promise<FhirReply> {
   const { services, asking, request } = call;
-  if (operation.method !== 'DELETE') {
+  if (operation.method === 'PATCH') operation.patch = patchBody(request);
+  else if (operation.method !== 'DELETE') {
     const resource = jsonBody(request);
     const issues = checkResource(resource, operation.type);
     if (issues.length > 0) throw new Refusal('invalid', issues);

@@ -1,181 +1,17 @@
 // Turns one search condition into SQL over a resource table.
-import { dateInterval } from '#platform/fhir/dates.ts';
-import type { Prefix } from '#platform/fhir/dates.ts';
 import { localReference } from '#platform/fhir/reference.ts';
 import type { Condition, SearchValue } from '#platform/fhir/search.ts';
 import { prefixedValue, splitEscaped, unescapeValue } from '#platform/fhir/search.ts';
-import type { FieldCipher } from '#platform/kernel/crypto/field-cipher.ts';
-import { systemNumber } from '../../rules/extract.ts';
-import { normalSecret, personTypes } from '../../rules/person-secrets.ts';
 import type { SearchParameter } from '../../rules/search-parameters.ts';
 import { normalString } from '../../rules/search-strings.ts';
-import { timestampText } from './rows.ts';
-import { BadSearchValue, likeText, quantityRange, tokenValue } from './search-values.ts';
-import type { TokenValue } from './search-values.ts';
+import { dateSql, nearSql, quantitySql } from './search-ranges.ts';
+import { any } from './search-scope.ts';
+import type { SearchScope } from './search-scope.ts';
+import { identifierSql, tokenColumns, tokenSql } from './search-tokens.ts';
+import { BadSearchValue, likeText, tokenValue } from './search-values.ts';
 import { tableOf } from './tables.ts';
-import type { Args } from './visibility.ts';
 
-export interface SearchScope {
-  args: Args;
-  cipher: FieldCipher;
-  /** Patients by their id on /fhir; ids that are no patient are absent. */
-  patientIds: ReadonlyMap<string, string>;
-  /** Own address: absolute references to it are local ones. */
-  base: string;
-}
 type Parameter = SearchParameter;
-
-const any = (conditions: readonly string[]): string =>
-  conditions.length === 1 ? conditions[0]! : `(${conditions.join(' or ')})`;
-
-function listElement(name: string, { system, code }: TokenValue): string {
-  if (system === undefined) return `${name}:${code}`;
-  if (system === '') return `${name}:|${code}`;
-  return code === undefined ? `${name}:${system}|` : `${name}:${system}|${code}`;
-}
-
-function tokenColumns(
-  alias: string,
-  { kept, name }: Pick<Parameter, 'kept' | 'name'>,
-  { system, code }: TokenValue,
-  args: Args,
-): string | undefined {
-  const column = `${alias}.${kept}`;
-  const parts: string[] = [];
-  // A status element is a bare code whose system FHIR implies; one with a system has its tokens in the list.
-  if (kept === 'status' && system !== undefined && system !== '') return undefined;
-  if (code !== undefined) parts.push(`${column} = ${args.add(code)}`);
-  if (kept === 'status')
-    return system === '' ? `${parts[0]} and not ${alias}.tokens && ${args.add([`${name}:${code}`])}::text[]` : parts[0];
-  const number = kept === 'code' ? `${alias}.code_sys` : `${alias}.cat_sys`;
-  if (system === '') parts.push(`${number} is null`);
-  else if (system !== undefined) parts.push(`${number} = ${args.add(systemNumber(system))}`);
-  return parts.join(' and ');
-}
-
-/** The part of a token search that columns answer, and the part that the token list answers; names its index's predicate. */
-function tokenParts(
-  alias: string,
-  parameter: Parameter,
-  values: readonly SearchValue[],
-  scope: SearchScope,
-): { columns: string[]; list: string } {
-  const tokens = values.map((value) => tokenValue(value.text));
-  const elements = scope.args.add(tokens.map((token) => listElement(parameter.name, token)));
-  const list = `${alias}.${parameter.kept === 'code' ? 'codes' : 'tokens'}`;
-  const columns =
-    parameter.kept === 'token'
-      ? []
-      : tokens.flatMap((token) => tokenColumns(alias, parameter, token, scope.args) ?? []);
-  return {
-    columns: columns.map((column) => `(${column})`),
-    list: `(cardinality(${list}) > 0 and ${list} && ${elements}::text[])`,
-  };
-}
-
-function tokenSql(alias: string, parameter: Parameter, values: readonly SearchValue[], scope: SearchScope): string {
-  const { columns, list } = tokenParts(alias, parameter, values, scope);
-  return any([...columns, list]);
-}
-
-/**
- * A search by code in two halves that exclude each other: rows whose first coding matches, in the order of an index, and
- * rows of which a further coding matches. One condition with `or` could use no index order.
- */
-export function codeHalves(
-  condition: Condition<Parameter>,
-  alias: string,
-  scope: SearchScope,
-): [string, string] | undefined {
-  const { parameter, modifier, chained, values } = condition;
-  if (parameter.kept !== 'code' || parameter.type !== 'token' || modifier !== undefined || chained) return undefined;
-  const { columns, list } = tokenParts(alias, parameter, values, scope);
-  return [any(columns), `${list} and not coalesce(${any(columns)}, false)`];
-}
-
-function identifierSql(
-  type: string,
-  alias: string,
-  parameter: Parameter,
-  values: readonly SearchValue[],
-  scope: SearchScope,
-): string {
-  const { args, cipher } = scope;
-  const conditions = values.map(({ text }) => {
-    const { system, code } = tokenValue(text);
-    if (parameter.name === 'identifier-last4' || parameter.name === 'phone-last4') {
-      const kind = parameter.kept === 'phone' ? 'phone' : 'id';
-      const hash = cipher.searchHash(`${kind}-last4`, (code ?? '').toUpperCase());
-      return `i.sys = '${kind}-last4' and i.value = ${args.add(hash)}`;
-    }
-    if (parameter.kept === 'phone') {
-      if (system !== undefined && system !== 'phone') return 'false';
-      if (code === undefined) return `i.sys = 'phone'`;
-      return `i.sys = 'phone' and i.value = ${args.add(cipher.searchHash('phone', normalSecret('phone', code)))}`;
-    }
-    const parts: string[] = [];
-    if (code !== undefined) {
-      const spellings = personTypes.has(type) ? [code, cipher.searchHash('id', normalSecret('id', code))] : [code];
-      parts.push(`i.value = any(${args.add(spellings)}::text[])`);
-    }
-    parts.push(
-      system === undefined ? `i.sys not in ('phone', 'id-last4', 'phone-last4')` : `i.sys = ${args.add(system)}`,
-    );
-    return parts.join(' and ');
-  });
-  return `${alias}.id in (select i.id from record.identifier i where i.type = '${type}' and (${conditions.map((one) => `(${one})`).join(' or ')}))`;
-}
-
-function dateSql(lo: string, hi: string, values: readonly SearchValue[], args: Args): string {
-  return any(
-    values.map(({ prefix, text }) => {
-      const interval = dateInterval(unescapeValue(text).replace(/(T[^ ]*) (\d\d:\d\d)$/, '$1+$2'));
-      if (!interval) throw new BadSearchValue(`${text} is not a date.`);
-      const from = () => `${args.add(timestampText(interval.from))}::timestamptz`;
-      const to = () => `${args.add(timestampText(interval.to))}::timestamptz`;
-      const contained = () => `${lo} >= ${from()} and ${hi} <= ${to()}`;
-      const sql: Record<Prefix, () => string> = {
-        eq: contained,
-        ne: () => `not (${contained()})`,
-        gt: () => `${hi} > ${to()}`,
-        lt: () => `${lo} < ${from()}`,
-        ge: () => `${hi} > ${to()} or (${contained()})`,
-        le: () => `${lo} < ${from()} or (${contained()})`,
-        sa: () => `${lo} >= ${to()}`,
-        eb: () => `${hi} <= ${from()}`,
-        ap: () => `${lo} < ${to()} and ${hi} > ${from()}`,
-      };
-      return `(${sql[prefix]()})`;
-    }),
-  );
-}
-
-function quantitySql(alias: string, values: readonly SearchValue[], args: Args): string {
-  return any(
-    values.map(({ prefix, text }) => {
-      const [number, , unit] = splitEscaped(text, '|').map(unescapeValue);
-      const range = quantityRange(number!);
-      if (!range) throw new BadSearchValue(`${text} is not a number.`);
-      const { value, low, high } = range;
-      const column = `${alias}.num`;
-      const between = (from: number, to: number) =>
-        `${column} >= ${args.add(from)}::double precision and ${column} < ${args.add(to)}::double precision`;
-      const compare = (sign: string) => `${column} ${sign} ${args.add(value)}::double precision`;
-      const sql: Record<Prefix, () => string> = {
-        eq: () => between(low, high),
-        ne: () => `not (${between(low, high)})`,
-        gt: () => compare('>'),
-        lt: () => compare('<'),
-        ge: () => compare('>='),
-        le: () => compare('<='),
-        sa: () => compare('>'),
-        eb: () => compare('<'),
-        ap: () => between(value - Math.abs(value) * 0.1, value + Math.abs(value) * 0.1),
-      };
-      return unit ? `(${sql[prefix]()} and ${alias}.unit = ${args.add(unit)})` : `(${sql[prefix]()})`;
-    }),
-  );
-}
 
 function stringSql(type: string, alias: string, condition: Condition<Parameter>, scope: SearchScope): string {
   const { args } = scope;
@@ -254,43 +90,65 @@ function comboSql(alias: string, parameter: Parameter, values: readonly SearchVa
   return parameter.name === 'combo-code' ? any([tokenSql(alias, code, values, scope), components]) : components;
 }
 
-function compositeSql(alias: string, parameter: Parameter, values: readonly SearchValue[], args: Args): string {
+/** A code and a value of the same observation or of the same component: `8480-6$gt140`. */
+function compositeSql(alias: string, parameter: Parameter, values: readonly SearchValue[], scope: SearchScope): string {
+  const { args } = scope;
   return any(
     values.map(({ text }) => {
       const [token, quantity, rest] = splitEscaped(text, '$');
       if (!quantity || rest !== undefined) throw new BadSearchValue(`${parameter.name} needs code$value.`);
-      const inComponent = parameter.kept === 'component';
-      const owner = inComponent ? 'c' : alias;
-      const code = tokenColumns(owner, { kept: 'code', name: 'code' }, tokenValue(token!), args)!;
-      const both = `${code} and ${quantitySql(owner, [prefixedValue(quantity)], args)}`;
-      return inComponent
-        ? `exists (select 1 from record.component c where c.patient_id = ${alias}.patient_id and c.id = ${alias}.id and ${both})`
-        : `(${both})`;
+      const value = prefixedValue(quantity);
+      const ofCode = { ...parameter, kept: 'code', name: 'code' } as const;
+      if (parameter.kept !== 'component') {
+        const code = tokenSql(alias, ofCode, [{ prefix: 'eq', text: token! }], scope);
+        return `(${code} and ${quantitySql(alias, [value], args)})`;
+      }
+      const code = tokenColumns('c', ofCode, tokenValue(token!), args)!;
+      return `exists (select 1 from record.component c where c.patient_id = ${alias}.patient_id and c.id = ${alias}.id
+        and ${code} and ${quantitySql('c', [value], args)})`;
     }),
   );
 }
 
-/** `near=latitude|longitude|distance|unit`: great-circle distance on a sphere of 6,371 km; km unless told. */
-function nearSql(alias: string, values: readonly SearchValue[], args: Args): string {
-  return any(
-    values.map(({ text }) => {
-      const [latitude, longitude, distance, unit] = text.split('|');
-      const [lat, lon, reach] = [Number(latitude), Number(longitude), Number(distance || 10)];
-      if (
-        !latitude ||
-        !longitude ||
-        [lat, lon, reach].some(Number.isNaN) ||
-        !['km', 'm', '', undefined].includes(unit)
-      ) {
-        throw new BadSearchValue(`${text} is not latitude|longitude|distance|unit.`);
-      }
-      const metres = unit === 'm' ? reach : reach * 1000;
-      const [y, x] = [`${args.add(lat)}::double precision`, `${args.add(lon)}::double precision`];
-      return `(12742000 * asin(least(1, sqrt(power(sin(radians(${alias}.latitude - ${y}) / 2), 2)
-        + cos(radians(${y})) * cos(radians(${alias}.latitude)) * power(sin(radians(${alias}.longitude - ${x}) / 2), 2))))
-        <= ${args.add(metres)}::double precision)`;
-    }),
-  );
+/**
+ * `_has`: rows of another type that refer to this one by a column or by the reference table, and meet a condition. Rows
+ * that the reader may not see do not count.
+ */
+function reverseSql(
+  type: string,
+  alias: string,
+  condition: Condition<Parameter>,
+  reverse: NonNullable<Condition<Parameter>['reverse']>,
+  scope: SearchScope,
+): string {
+  const { source } = reverse;
+  const { parameter } = condition;
+  const { kept } = parameter;
+  const table = tableOf(source);
+  const inner = `h${alias}`;
+  const meets = [
+    ...(table.typed ? [`${inner}.type = '${source}'`] : []),
+    conditionSql(source, inner, reverse.condition, scope),
+    scope.visibleRows.get(condition) ?? 'true',
+  ].join(' and ');
+  const links: string[] = [];
+  const bySubject = type === 'Patient' && table.personal && (kept === 'patient' || parameter.name === 'subject');
+  if (bySubject)
+    links.push(`${alias}.patient_id in (select ${inner}.patient_id from ${table.name} ${inner} where ${meets})`);
+  const column =
+    (kept === 'encounter' && type === 'Encounter' && `${inner}.encounter`) ||
+    (kept === 'org' && type === 'Organization' && `${inner}.org`) ||
+    (kept === 'performer' && `substr(${inner}.performer, ${type.length + 2})`);
+  if (column) {
+    const typed = kept === 'performer' ? `${inner}.performer like '${type}/%' and ` : '';
+    links.push(`${alias}.id in (select ${column} from ${table.name} ${inner} where ${typed}${meets})`);
+  }
+  if (!bySubject || parameter.many) {
+    const owner = table.personal ? `and ${inner}.patient_id = f.patient_id` : '';
+    links.push(`${alias}.id in (select f.dst_id from record.reference f join ${table.name} ${inner} on ${inner}.id = f.src_id ${owner}
+      where f.dst_type = '${type}' and f.src_type = '${source}' and f.parameter = '${parameter.name}' and ${meets})`);
+  }
+  return any(links);
 }
 
 const columnOfKept: Partial<Record<Parameter['kept'], string>> = {
@@ -335,10 +193,12 @@ function missingSql(type: string, alias: string, parameter: Parameter): string {
 
 /** The condition on rows of `type` under `alias`. */
 export function conditionSql(type: string, alias: string, condition: Condition<Parameter>, scope: SearchScope): string {
-  const { parameter, modifier, values, chained } = condition;
+  const { parameter, modifier, values, chained, reverse } = condition;
   const { args } = scope;
+  if (reverse) return reverseSql(type, alias, condition, reverse, scope);
   if (chained) {
-    const inner = conditionSql(chained.type, 'chained', chained.condition, scope);
+    const hidden = scope.sensitive ? '' : ' and not chained.sensitive';
+    const inner = conditionSql(chained.type, 'chained', chained.condition, scope) + hidden;
     if (chained.type === 'Patient') {
       return `${alias}.patient_id in (select chained.patient_id from record.patient chained where ${inner})`;
     }
@@ -373,7 +233,7 @@ export function conditionSql(type: string, alias: string, condition: Condition<P
       case 'near':
         return nearSql(alias, values, args);
       default:
-        if (parameter.type === 'composite') return compositeSql(alias, parameter, values, args);
+        if (parameter.type === 'composite') return compositeSql(alias, parameter, values, scope);
         if (parameter.type === 'reference') return referenceSql(type, alias, parameter, values, scope);
         return tokenSql(alias, parameter, values, scope);
     }

@@ -10,11 +10,12 @@ import type { SearchParameter } from '../../rules/search-parameters.ts';
 import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { keyText, locate } from '../store/read.ts';
-import { codeHalves, conditionSql } from '../store/search-sql.ts';
+import { conditionSql } from '../store/search-sql.ts';
+import { codeHalves } from '../store/search-tokens.ts';
 import { BadSearchValue } from '../store/search-values.ts';
 import { tableOf } from '../store/tables.ts';
 import type { ResourceTable } from '../store/tables.ts';
-import { Args, visible } from '../store/visibility.ts';
+import { Args, permissions, visible } from '../store/visibility.ts';
 
 export type Request = SearchRequest<SearchParameter>;
 export interface SortKey {
@@ -45,6 +46,33 @@ export function parseRequest(
 
 const isPatientLike = (parameter: SearchParameter) => parameter.kept === 'patient' || parameter.name === 'subject';
 
+/** A condition and those that it holds inside: chains and `_has`. */
+function withInner(condition: Condition<SearchParameter>): Condition<SearchParameter>[] {
+  const inner = condition.chained?.condition ?? condition.reverse?.condition;
+  return inner ? [condition, ...withInner(inner)] : [condition];
+}
+
+/** Which rows of `_has` the reader may see. */
+async function visibleRowsOf(
+  services: RecordServices,
+  asking: Asking,
+  conditions: readonly Condition<SearchParameter>[],
+  args: Args,
+): Promise<Map<Condition<SearchParameter>, string>> {
+  const found = new Map<Condition<SearchParameter>, string>();
+  const visit = async (condition: Condition<SearchParameter>, alias: string): Promise<void> => {
+    if (!condition.reverse) return;
+    const { source, condition: inner } = condition.reverse;
+    found.set(
+      condition,
+      await visible(services.kernel.access, asking.actor, tableOf(source), `h${alias}`, args, asking.now),
+    );
+    await visit(inner, `h${alias}`);
+  };
+  for (const condition of conditions) await visit(condition, 't');
+  return found;
+}
+
 /** Ids of patients as references name them; UUIDs are the patient ids themselves. */
 async function patientIdsOf(
   q: Sql,
@@ -52,6 +80,7 @@ async function patientIdsOf(
   base: string,
 ): Promise<Map<string, string>> {
   const ids = conditions
+    .flatMap(withInner)
     .filter((condition) => isPatientLike(condition.parameter))
     .flatMap((condition) => condition.values)
     .map(({ text }) => (text.startsWith(`${base}/`) ? text.slice(base.length + 1) : text))
@@ -122,7 +151,9 @@ export async function planSearch(
   let onlyPatient: string | undefined;
   const patientIds = await patientIdsOf(q, request.conditions, asking.base);
   try {
-    const scope = { args, cipher, patientIds, base: asking.base };
+    const visibleRows = await visibleRowsOf(services, asking, request.conditions, args);
+    const sensitive = access.holds(asking.actor, permissions.sensitive);
+    const scope = { args, cipher, patientIds, base: asking.base, visibleRows, sensitive };
     for (const condition of request.conditions) {
       const split = halves.length === 0 ? codeHalves(condition, 't', scope) : undefined;
       if (split) halves.push(...split);

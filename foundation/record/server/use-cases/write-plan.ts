@@ -9,19 +9,23 @@ import type { Asking, RecordServices } from '../services.ts';
 import { keyText, locate, ownersOf, readMany } from '../store/read.ts';
 import type { Current, Located, Match } from '../store/read.ts';
 import { nobody, tableOf } from '../store/tables.ts';
-import { claimCreations } from '../store/write.ts';
+import { claimCreations, WriteRace } from '../store/write.ts';
 import { claimOf, criteriaKey, findMatches } from './find-matches.ts';
 import type { Criteria } from './find-matches.ts';
 
 export type Json = Record<string, unknown>;
 export interface Operation {
-  method: 'POST' | 'PUT' | 'DELETE';
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   type: string;
   id?: string;
   /** Search criteria: If-None-Exist of a POST, the query of a conditional PUT or DELETE. */
   condition?: string;
   ifMatch?: number;
   resource?: Json;
+  /** JSON Patch of a PATCH, as it was sent; `applyPatches` makes an update of it before anything is planned. */
+  patch?: unknown;
+  /** Stored version from which a patch made the resource. */
+  basedOn?: number;
   fullUrl?: string;
 }
 export interface Planned {
@@ -231,6 +235,7 @@ function chooseAction(plan: Planned, located: Located | undefined, before: Curre
   if (ifMatch !== undefined && before?.version !== ifMatch) {
     refuse(plan.index, 'version', before ? `The version is ${before.version}.` : 'There is no current version.');
   }
+  if (plan.operation.basedOn !== undefined && before?.version !== plan.operation.basedOn) throw new WriteRace();
   plan.before = before;
   plan.revived = located?.deletedVersion !== undefined;
   plan.version = (before?.version ?? located?.deletedVersion ?? 0) + 1;

@@ -9,6 +9,7 @@ import { nobody, personalTables, tableOf } from '../store/tables.ts';
 import type { StoredRow } from '../store/rows.ts';
 import { deleteResources, saveResources, WriteRace } from '../store/write.ts';
 import { permissions } from '../store/visibility.ts';
+import { applyPatches } from './apply-patches.ts';
 import { announceChanges } from './announce-changes.ts';
 import { announceVisits } from './announce-visits.ts';
 import { planWrites } from './write-plan.ts';
@@ -125,7 +126,7 @@ async function tellRegistry(
 }
 
 const outcomes = { create: 'created', update: 'updated', delete: 'deleted', match: 'matched', none: 'absent' } as const;
-const auditActions = { POST: 'create', PUT: 'update', DELETE: 'delete' } as const;
+const auditActions = { POST: 'create', PUT: 'update', PATCH: 'update', DELETE: 'delete' } as const;
 
 async function recordAudit(
   q: Transaction,
@@ -153,7 +154,7 @@ export async function writeInTransaction(
   operations: readonly Operation[],
   undo: (() => void)[] = [],
 ): Promise<Written[]> {
-  const planned = await planWrites(q, services, asking, operations, undo);
+  const planned = await planWrites(q, services, asking, await applyPatches(q, services, asking, operations), undo);
   await checkPolicy(q, services, asking, planned);
   const rows = rowsOf(services, asking, planned);
   const deletions = planned.filter((plan) => plan.action === 'delete');

@@ -98,4 +98,5 @@ update record.directory set codes = array(select e from unnest(tokens) e where e
   tokens = array(select e from unnest(tokens) e where e not like 'role:%')
   where cardinality(tokens) > 0 and type in ('PractitionerRole') and exists (select 1 from unnest(tokens) e where e like 'role:%');
 create index directory_codes on record.directory using gin (codes) with (fastupdate = off) where cardinality(codes) > 0;
-
+-- What changed in a type, newest first.
+create index history_type on record.history (type, at desc, id desc, ver desc);

@@ -1,0 +1,21 @@
+// What every part of a search's SQL shares: the arguments, the reader's limits, and how alternatives are joined.
+import type { Condition } from '#platform/fhir/search.ts';
+import type { FieldCipher } from '#platform/kernel/crypto/field-cipher.ts';
+import type { SearchParameter } from '../../rules/search-parameters.ts';
+import type { Args } from './visibility.ts';
+
+export interface SearchScope {
+  args: Args;
+  cipher: FieldCipher;
+  /** Patients by their id on /fhir; ids that are no patient are absent. */
+  patientIds: ReadonlyMap<string, string>;
+  /** Own address: absolute references to it are local ones. */
+  base: string;
+  /** Which rows under this alias the reader may see at all. */
+  visibleRows: ReadonlyMap<Condition<SearchParameter>, string>;
+  /** Rows with labels such as PSY may count. */
+  sensitive: boolean;
+}
+
+export const any = (conditions: readonly string[]): string =>
+  conditions.length === 1 ? conditions[0]! : `(${conditions.join(' or ')})`;

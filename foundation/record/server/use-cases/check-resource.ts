@@ -1,0 +1,29 @@
+// The faults of a resource that is about to be stored.
+import { faults } from '#platform/fhir/outcome.ts';
+import type { OutcomeIssue } from '#platform/fhir/outcome.ts';
+import { validate } from '#platform/fhir/validate.ts';
+import { personTypes } from '../../rules/person-secrets.ts';
+import { looksSealed } from '../seal.ts';
+
+/** `at` is where the resource stands in what was sent, for the expressions of the issues. */
+export function checkResource(resource: Record<string, unknown>, type: string, at?: string): OutcomeIssue[] {
+  const issues = faults(validate(resource, at));
+  const path = at ?? type;
+  if (resource.resourceType !== type) {
+    issues.push({
+      severity: 'error',
+      code: 'invalid',
+      diagnostics: `The resource is no ${type}.`,
+      expression: [`${path}.resourceType`],
+    });
+  }
+  if (personTypes.has(type) && looksSealed(JSON.stringify(resource))) {
+    issues.push({
+      severity: 'error',
+      code: 'value',
+      diagnostics: 'A text begins with the reserved word sealed:.',
+      expression: [path],
+    });
+  }
+  return issues;
+}
