@@ -10,6 +10,8 @@ export class Refusal extends Error {
   readonly status: number;
   /** Which operation of a set it concerns. */
   operation?: number;
+  /** Refusals of other operations of the same set, found in the same step. */
+  also: readonly Refusal[] = [];
   /** Whom the asker could not reach: for the audit trail, never for the answer. */
   persons: string[] = [];
   constructor(
@@ -35,4 +37,24 @@ export class Refusal extends Error {
   get outcome(): OperationOutcome {
     return outcome(...this.issues);
   }
+}
+
+/**
+ * Runs a step for each operation of a set and throws what was refused all at once: a batch of thousands then needs a few
+ * attempts, not one for each entry that is refused, and a transaction names every fault.
+ */
+export function attemptEach<Item>(items: Iterable<Item>, step: (item: Item) => void): void {
+  const refused: Refusal[] = [];
+  for (const item of items) {
+    try {
+      step(item);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.operation === undefined) throw error;
+      refused.push(error);
+    }
+  }
+  const [first, ...others] = refused;
+  if (!first) return;
+  first.also = others;
+  throw first;
 }

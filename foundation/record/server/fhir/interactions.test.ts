@@ -307,7 +307,7 @@ describeOnEachEngine('FHIR interactions', { contexts: migrationFolders }, (datab
     );
     expect((await client('POST', '/Observation', '<x/>', { 'content-type': 'application/fhir+xml' })).status).toBe(415);
     expect((await client('GET', '/Nothing')).status).toBe(404);
-    expect((await client('PATCH', '/Observation/1', {})).status).toBe(405);
+    expect((await client('PATCH', '/Observation/1', {})).status).toBe(415);
     const { json } = await client('GET', '/metadata');
     expect(json.rest[0].resource).toHaveLength(146);
   });

@@ -2,6 +2,7 @@
 import { allOk } from '#platform/fhir/outcome.ts';
 import type { OutcomeIssue } from '#platform/fhir/outcome.ts';
 import { isResourceType } from '#platform/fhir/structure.ts';
+import { breather } from '#platform/kernel/workers/breathe.ts';
 import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { permissions } from '../store/visibility.ts';
@@ -95,22 +96,27 @@ function operationOf(entry: Entry, index: number): Operation | 'read' {
 
 type Prepared = Operation | 'read' | Refusal;
 
-function prepare(entries: readonly Entry[]): Map<number, Prepared> {
-  return new Map(
-    entries.map((entry, index): readonly [number, Prepared] => {
-      try {
-        return [index, operationOf(entry, index)] as const;
-      } catch (error) {
-        if (error instanceof Refusal) return [index, error] as const;
-        throw error;
-      }
-    }),
-  );
+async function prepare(entries: readonly Entry[]): Promise<Map<number, Prepared>> {
+  const breathe = breather();
+  const prepared = new Map<number, Prepared>();
+  for (const [index, entry] of entries.entries()) {
+    try {
+      prepared.set(index, operationOf(entry, index));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      prepared.set(index, error);
+    }
+    await breathe();
+  }
+  return prepared;
 }
 
 async function readEntry(entry: Entry, read: Read): Promise<Answer> {
   return { reply: await read(entry.request!.url!) };
 }
+
+/** An OperationOutcome names so many faults of a bundle at most. */
+const mostIssues = 100;
 
 async function runTransaction(
   services: RecordServices,
@@ -118,10 +124,10 @@ async function runTransaction(
   entries: readonly Entry[],
   read: Read,
 ): Promise<Answer[]> {
-  const prepared = prepare(entries);
+  const prepared = await prepare(entries);
   const refusals = [...prepared.values()].filter((one) => one instanceof Refusal);
   if (refusals.length > 0) {
-    const issues = refusals.flatMap((refusal) => refusal.issues).slice(0, 100);
+    const issues = refusals.flatMap((refusal) => refusal.issues).slice(0, mostIssues);
     throw new Refusal(refusals[0]!.kind, issues, { status: refusals[0]!.status });
   }
   const writes = [...prepared].filter((pair): pair is [number, Operation] => pair[1] !== 'read');
@@ -137,10 +143,13 @@ async function runTransaction(
           );
   } catch (error) {
     if (error instanceof Refusal && error.operation !== undefined) {
-      const at = `Bundle.entry[${writes[error.operation]![0]}]`;
-      const issues = error.issues.map((issue) => ({ ...issue, expression: issue.expression ?? [at] }));
-      const refusal = new Refusal(error.kind, issues, { status: error.status });
-      refusal.persons.push(...error.persons);
+      const all = [error, ...error.also];
+      const issues = all.flatMap((one) => {
+        const at = `Bundle.entry[${writes[one.operation!]![0]}]`;
+        return one.issues.map((issue) => ({ ...issue, expression: issue.expression ?? [at] }));
+      });
+      const refusal = new Refusal(error.kind, issues.slice(0, mostIssues), { status: error.status });
+      refusal.persons.push(...all.flatMap((one) => one.persons));
       throw refusal;
     }
     throw error;
@@ -155,7 +164,7 @@ async function runTransaction(
   return entries.map((_, index) => answers.get(index)!);
 }
 
-/** Entries stand for themselves: the set is written together, and again without an entry that is refused. */
+/** Entries stand for themselves: the set is written together, and again without those that are refused. */
 async function runBatch(
   services: RecordServices,
   asking: Asking,
@@ -164,7 +173,7 @@ async function runBatch(
 ): Promise<Answer[]> {
   const answers = new Map<number, Answer>();
   let rest: [number, Operation][] = [];
-  for (const [index, one] of prepare(entries)) {
+  for (const [index, one] of await prepare(entries)) {
     if (one instanceof Refusal) answers.set(index, { refusal: one });
     else if (one !== 'read') rest.push([index, one]);
   }
@@ -179,8 +188,9 @@ async function runBatch(
       rest = [];
     } catch (error) {
       if (!(error instanceof Refusal) || error.operation === undefined) throw error;
-      answers.set(rest[error.operation]![0], { refusal: error });
-      rest = rest.filter((_, at) => at !== error.operation);
+      const refused = new Map([error, ...error.also].map((one) => [one.operation!, one]));
+      for (const [at, refusal] of refused) answers.set(rest[at]![0], { refusal });
+      rest = rest.filter((_, at) => !refused.has(at));
     }
   }
   for (const [index, entry] of entries.entries())

@@ -202,10 +202,17 @@ export async function saveResources(
     if (placed.length < fresh.length) throw new WriteRace();
   }
   for (const [table, group] of groupBy(rows, (row) => row.table)) {
-    if ((await saveTable(q, table, group)) < group.length) throw new WriteRace();
+    for (let from = 0; from < group.length; from += mostAtOnce) {
+      const part = group.slice(from, from + mostAtOnce);
+      if ((await saveTable(q, table, part)) < part.length) throw new WriteRace();
+    }
   }
-  await saveSides(q, cipher, rows);
+  for (let from = 0; from < rows.length; from += mostAtOnce)
+    await saveSides(q, cipher, rows.slice(from, from + mostAtOnce));
 }
+
+/** Rows in one statement: a bundle of 60 MB must not become one parameter of 60 MB. */
+const mostAtOnce = 2_000;
 
 export interface Deletion extends ResourceKey {
   /** Version of the tombstone. */

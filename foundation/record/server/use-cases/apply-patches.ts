@@ -1,7 +1,7 @@
 // Turns the JSON Patches of a set into updates of what is stored now; what changes meanwhile starts the write again.
 import { applyJsonPatch } from '#platform/fhir/json-patch.ts';
 import type { Sql } from '#platform/kernel/db/db.ts';
-import { Refusal } from '../refusal.ts';
+import { attemptEach, Refusal } from '../refusal.ts';
 import { unseal } from '../seal.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { keyText, locate, readMany } from '../store/read.ts';
@@ -78,13 +78,15 @@ export async function applyPatches(
     table.personal ? access.personFilter(asking.actor, permission, 't.patient_id', args, asking.now) : 'true',
   );
   const current = new Map(rows.map((row) => [keyText(row.type, row.id), row]));
-  return chosen.map((operation, index) => {
-    if (operation.method !== 'PATCH') return operation;
+  const updates = [...chosen];
+  attemptEach(chosen.entries(), ([index, operation]) => {
+    if (operation.method !== 'PATCH') return;
     const key = keyText(operation.type, operation.id!);
     const row = current.get(key) ?? refuseMissing(index, key, located.get(key));
     if (row.sensitive && !access.holds(asking.actor, permissions.sensitive)) refuseHidden(index, row.patientId);
-    return patched(services, operation, index, row);
+    updates[index] = patched(services, operation, index, row);
   });
+  return updates;
 }
 
 function refuseMissing(index: number, key: string, located: Located | undefined): never {

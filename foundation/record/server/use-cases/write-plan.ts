@@ -4,7 +4,7 @@ import { conditionalReference, isFhirId, localReference } from '#platform/fhir/r
 import type { Sql } from '#platform/kernel/db/db.ts';
 import { patientReference } from '../../rules/extract.ts';
 import { rewriteReferences } from '../../rules/rewrite-references.ts';
-import { Refusal } from '../refusal.ts';
+import { attemptEach, Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { keyText, locate, ownersOf, readMany } from '../store/read.ts';
 import type { Current, Located, Match } from '../store/read.ts';
@@ -74,7 +74,8 @@ function chooseIds(
   matches: ReadonlyMap<string, Match[]>,
 ): Planned[] {
   const created = new Map<string, Planned>();
-  return operations.map((operation, index) => {
+  const planned: Planned[] = [];
+  const choose = (operation: Operation, index: number): Planned => {
     const { method, type, condition } = operation;
     const plan: Planned = {
       operation,
@@ -103,23 +104,25 @@ function chooseIds(
     plan.id = match?.id ?? given ?? services.kernel.newId();
     created.set(criteriaKey(criteria), plan);
     return plan;
-  });
+  };
+  attemptEach(operations.entries(), ([index, operation]) => void planned.push(choose(operation, index)));
+  return planned;
 }
 
 function refuseDoubles(planned: readonly Planned[]): void {
   const keys = new Set<string>();
   const urls = new Set<string>();
-  for (const { type, id, action, index, operation } of planned) {
+  attemptEach(planned, ({ type, id, action, index, operation }) => {
     if (action !== 'match' && id !== '') {
       if (keys.has(keyText(type, id)))
         refuse(index, 'invalid', `${type}/${id} is in the set twice.`, { code: 'duplicate' });
       keys.add(keyText(type, id));
     }
-    if (operation.fullUrl === undefined) continue;
+    if (operation.fullUrl === undefined) return;
     if (urls.has(operation.fullUrl))
       refuse(index, 'invalid', `fullUrl ${operation.fullUrl} is in the set twice.`, { code: 'duplicate' });
     urls.add(operation.fullUrl);
-  }
+  });
 }
 
 function resolveReferences(
@@ -132,8 +135,8 @@ function resolveReferences(
     planned.flatMap((plan) => (plan.operation.fullUrl ? [[plan.operation.fullUrl, `${plan.type}/${plan.id}`]] : [])),
   );
   const inSet = identifiersInSet(planned);
-  for (const plan of planned) {
-    if (!plan.operation.resource || plan.action === 'match') continue;
+  attemptEach(planned, (plan) => {
+    if (!plan.operation.resource || plan.action === 'match') return;
     rewriteReferences(
       plan.operation.resource,
       (reference) => {
@@ -153,7 +156,7 @@ function resolveReferences(
       },
       undo,
     );
-  }
+  });
 }
 
 function criteriaOf(operations: readonly Operation[]): { own: Criteria[]; referred: Criteria[] } {
@@ -184,10 +187,10 @@ function choosePatients(
     plan.patientId = known ?? (isUuid(plan.id) ? plan.id : services.kernel.newId());
     if (plan.operation.method !== 'DELETE') patients.set(plan.id, plan.patientId);
   }
-  for (const plan of planned) {
+  attemptEach(planned, (plan) => {
     const { resource, method } = plan.operation;
     const stored = located.get(keyText(plan.type, plan.id));
-    if (plan.action === 'match' || plan.type === 'Patient') continue;
+    if (plan.action === 'match' || plan.type === 'Patient') return;
     if (method === 'DELETE') plan.patientId = stored?.patientId ?? nobody;
     else if (tableOf(plan.type).personal) {
       const reference = patientReference(plan.type, resource!);
@@ -207,7 +210,7 @@ function choosePatients(
         'A resource keeps its patient; delete it and write it anew for the other person.',
       );
     }
-  }
+  });
 }
 
 /** A client's UUID must not be the person row of another Patient: both would share their findings. */
@@ -225,8 +228,9 @@ async function refuseTakenPersons(
     q,
     arriving.map((plan) => plan.patientId),
   );
-  for (const plan of arriving)
+  attemptEach(arriving, (plan) => {
     if (taken.has(plan.patientId)) refuse(plan.index, 'conflict', 'This id belongs to another person.');
+  });
 }
 
 function chooseAction(plan: Planned, located: Located | undefined, before: Current | undefined): void {
@@ -273,7 +277,7 @@ export async function planWrites(
   await refuseTakenPersons(q, planned, located);
   const standing = planned.flatMap((plan) => located.get(keyText(plan.type, plan.id)) ?? []);
   const current = new Map((await readMany(q, standing)).map((one_) => [keyText(one_.type, one_.id), one_]));
-  for (const plan of planned) {
+  attemptEach(planned, (plan) => {
     const key = keyText(plan.type, plan.id);
     chooseAction(plan, located.get(key), current.get(key));
     if (plan.action === 'match') {
@@ -281,6 +285,6 @@ export async function planWrites(
       plan.version = plan.before?.version ?? 1;
       plan.patientId = plan.before?.patientId ?? plan.patientId;
     }
-  }
+  });
   return planned;
 }

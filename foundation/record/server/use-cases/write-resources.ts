@@ -1,8 +1,9 @@
 // Writes a set of resources in one transaction: decide, check policy, save, tell the registry, audit, announce.
 import type { Transaction } from '#platform/kernel/db/db.ts';
+import { breather } from '#platform/kernel/workers/breathe.ts';
 import { extract } from '../../rules/extract.ts';
 import { personFacts } from '../../rules/person-facts.ts';
-import { Refusal } from '../refusal.ts';
+import { attemptEach, Refusal } from '../refusal.ts';
 import { seal } from '../seal.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { nobody, personalTables, tableOf } from '../store/tables.ts';
@@ -61,21 +62,27 @@ async function checkPolicy(
       ? []
       : await q.query<{ id: string }>(`select p.id from unnest($1::uuid[]) as p (id) where ${filter}`, args);
   const reachable = new Set(rows.map((row) => row.id));
-  for (const plan of planned) {
-    if (plan.action === 'none' || plan.action === 'match') continue;
+  attemptEach(planned, (plan) => {
+    if (plan.action === 'none' || plan.action === 'match') return;
     const permission = tableOf(plan.type).personal ? (asking.permission ?? permissions.write) : permissions.directory;
     if (!access.holds(actor, permission)) refuseOperation(plan, `${plan.type} may not be written with this account.`);
     if (plan.before?.sensitive && !access.holds(actor, permissions.sensitive))
       refuseOperation(plan, 'This resource is out of reach.');
-  }
-  for (const plan of concerned) {
+  });
+  attemptEach(concerned, (plan) => {
     if (!reachable.has(plan.patientId)) refuseOperation(plan, 'This person is out of reach.');
-  }
+  });
 }
 
-function rowsOf(services: RecordServices, asking: Asking, planned: readonly Planned[]): Map<Planned, StoredRow> {
+async function rowsOf(
+  services: RecordServices,
+  asking: Asking,
+  planned: readonly Planned[],
+): Promise<Map<Planned, StoredRow>> {
+  const breathe = breather();
   const rows = new Map<Planned, StoredRow>();
   for (const plan of planned) {
+    await breathe();
     if (plan.action !== 'create' && plan.action !== 'update') continue;
     const resource = stamped(plan, asking.now);
     rows.set(plan, {
@@ -156,7 +163,7 @@ export async function writeInTransaction(
 ): Promise<Written[]> {
   const planned = await planWrites(q, services, asking, await applyPatches(q, services, asking, operations), undo);
   await checkPolicy(q, services, asking, planned);
-  const rows = rowsOf(services, asking, planned);
+  const rows = await rowsOf(services, asking, planned);
   const deletions = planned.filter((plan) => plan.action === 'delete');
   await deleteResources(
     q,
