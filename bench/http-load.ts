@@ -11,6 +11,8 @@ export interface Load {
   next(): Buffer;
   /** Status that counts as done; anything else is an error. */
   status?: number;
+  /** Judges each answer instead of its status alone. */
+  accept?(status: number, body: () => string): boolean;
 }
 export interface LoadResult {
   perSecond: number;
@@ -90,6 +92,7 @@ class Client {
 
 export async function drive(load: Load): Promise<LoadResult> {
   const { address, connections, seconds, next, status = 200 } = load;
+  const accept = load.accept ?? ((got: number) => got === status);
   const times: number[] = [];
   const startedAt = performance.now();
   const endsAt = startedAt + seconds * 1000;
@@ -106,7 +109,7 @@ export async function drive(load: Load): Promise<LoadResult> {
       },
       (got, body, size) => {
         const now = performance.now();
-        if (got === status) times.push(now - sentAt);
+        if (accept(got, body)) times.push(now - sentAt);
         else {
           errors += 1;
           firstError ??= `${got} ${body().slice(0, 500)}`;
