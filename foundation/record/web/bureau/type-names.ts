@@ -1,0 +1,20 @@
+// Types of resources that have a word of their own on the screens of bulk data; others show their FHIR name.
+
+export const offeredTypes = [
+  'Patient',
+  'Encounter',
+  'Condition',
+  'Observation',
+  'DiagnosticReport',
+  'MedicationRequest',
+  'Procedure',
+  'Immunization',
+  'AllergyIntolerance',
+  'CarePlan',
+  'ServiceRequest',
+  'DocumentReference',
+  'Organization',
+  'Practitioner',
+] as const;
+
+export const hasWord = (type: string): boolean => (offeredTypes as readonly string[]).includes(type);
