@@ -1,6 +1,8 @@
 // Runs one step of a bulk export: one file, written as a stream and saved with its audit rows in one transaction.
 import { outcome } from '#platform/fhir/outcome.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
+import type { View } from '#platform/kernel/access/roles.ts';
+import type { FieldCipher } from '#platform/kernel/crypto/field-cipher.ts';
 import type { Transaction } from '#platform/kernel/db/db.ts';
 import { cutDown } from '../fhir/subset.ts';
 import { showText } from '../seal.ts';
@@ -49,6 +51,13 @@ function percentOf({ place }: Run, given: number): number {
   return Math.min(99, Math.floor((100 * (place.at + share)) / (place.types.length + 1)));
 }
 
+/** Lines as this reader sees them; whole texts are opened at once, others one by one. */
+function shownLines(cipher: FieldCipher, view: View, elements: readonly string[], lines: string): string {
+  if (view === 'full' && elements.length === 0) return showText(cipher, view, lines);
+  const shown = lines.split('\n').map((line) => showText(cipher, view, line));
+  return (elements.length > 0 ? shown.map((line) => cutDown(line, { elements })) : shown).join('\n');
+}
+
 /** The lines of one file, in chunks; `part` tells afterwards what was written. */
 async function* resourceLines(run: Run, part: Part): AsyncIterable<Buffer> {
   const { services, asking, parameters, place } = run;
@@ -65,30 +74,21 @@ async function* resourceLines(run: Run, part: Part): AsyncIterable<Buffer> {
   let limit = size.next;
   let coming = page(part.after, limit);
   for (let bytes = 0; ;) {
-    const rows = await coming;
-    const last = rows.at(-1);
-    part.whole = rows.length < limit;
-    if (last) part.after = { patientId: last.patient_id, id: last.id };
-    size.took(
-      rows.length,
-      rows.reduce((sum, row) => sum + row.content.length, 0),
-    );
-    const lines: string[] = [];
-    const full = part.resources + rows.length >= mostResourcesInFile;
+    const { lines, resources, persons, last } = await coming;
+    part.whole = resources < limit;
+    part.after = last ?? part.after;
+    part.resources += resources;
+    for (const id of persons) part.persons.add(id);
+    const full = part.resources >= mostResourcesInFile;
+    size.took(resources, lines.length);
     limit = size.next;
     // The database reads the next page while this one is written.
     if (!part.whole && !full) {
       coming = page(part.after, limit);
       coming.catch(() => undefined);
     }
-    for (const row of rows) {
-      const text = showText(cipher, view, row.content);
-      lines.push(elements.length > 0 ? cutDown(text, { elements }) : text);
-      if (row.patient_id !== nobody) part.persons.add(row.patient_id);
-    }
-    part.resources += rows.length;
-    if (lines.length > 0) {
-      const chunk = Buffer.from(`${lines.join('\n')}\n`);
+    if (resources > 0) {
+      const chunk = Buffer.from(`${shownLines(cipher, view, elements, lines)}\n`);
       bytes += chunk.length;
       yield chunk;
     }

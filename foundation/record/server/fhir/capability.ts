@@ -5,7 +5,7 @@ import type { FhirOperation } from './operations/operation.ts';
 import { parametersOf } from '../../rules/search-parameters.ts';
 
 /** The day on which what this server can do changed last. */
-const changedOn = '2026-11-22';
+const changedOn = '2026-11-25';
 const interactions = ['read', 'vread', 'update', 'delete', 'history-instance', 'create', 'search-type'];
 
 function operationsOf(wanted: (operation: FhirOperation) => boolean): object {

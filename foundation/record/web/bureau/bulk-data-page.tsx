@@ -37,7 +37,7 @@ export function BulkDataPage() {
         {permissions.includes(mayExport) && <ExportForm onBegun={look} />}
         {permissions.includes(mayImport) && <ImportForm onBegun={look} />}
       </div>
-      <section aria-label={t('record.bulk.jobs')}>
+      <section className={styles['list']} aria-label={t('record.bulk.jobs')}>
         <h2>{t('record.bulk.jobs')}</h2>
         <QueryView query={query}>
           {({ items }) =>

@@ -94,7 +94,7 @@ export function BulkJobCard({ job, onRemoved }: { job: BulkJobRow; onRemoved: ()
                 </a>{' '}
                 <span className="quiet">
                   {t('record.bulk.fileSize', {
-                    count: file.resources,
+                    lines: count(file.resources),
                     megabytes: Math.max(0.1, file.bytes / megabyte).toFixed(1),
                   })}
                 </span>

@@ -17,4 +17,6 @@ export const offeredTypes = [
   'Practitioner',
 ] as const;
 
-export const hasWord = (type: string): boolean => (offeredTypes as readonly string[]).includes(type);
+/** `Resource` stands for lines of which not even the type can be read. */
+export const hasWord = (type: string): boolean =>
+  type === 'Resource' || (offeredTypes as readonly string[]).includes(type);
