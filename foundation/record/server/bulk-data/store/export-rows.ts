@@ -60,7 +60,7 @@ export async function exportPage(
     `select string_agg(p.content, E'\\n') as lines, count(*)::integer as resources, array_agg(distinct p.patient_id::text) as persons,
        (array_agg(p.patient_id))[count(*)] as last_person, (array_agg(p.id))[count(*)] as last_id
      from (select t.id, ${person}, t.content from ${table.name} t where ${conditions.join(' and ')}
-       order by ${table.personal ? 't.patient_id, ' : ''}t.id limit ${args.add(limit)}) p`,
+       order by ${table.personal ? 't.patient_id, ' : ''}t.id limit ${limit}) p`,
     args.values,
   );
   const { lines, resources, persons, last_person, last_id } = row!;
@@ -125,7 +125,7 @@ export function deletedPage(
   if (after) conditions.push(`(t.patient_id, t.id) > (${args.add(after.patientId)}::uuid, ${args.add(after.id)})`);
   return q.query(
     `select t.id, t.patient_id from record.history t where ${conditions.join(' and ')}
-     order by t.patient_id, t.id limit ${args.add(limit)}`,
+     order by t.patient_id, t.id limit ${limit}`,
     args.values,
   );
 }
