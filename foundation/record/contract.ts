@@ -237,3 +237,21 @@ export const newMeasurementSchema: z.ZodType<NewMeasurement> = z.object({
   device: z.object({ id: z.string().min(1).max(100), name: z.string().max(100).optional() }).optional(),
   simulated: z.boolean().optional(),
 });
+
+/** A bulk export or import of the asking account. */
+export interface BulkJobRow {
+  jobId: string;
+  kind: 'export' | 'import';
+  state: 'running' | 'finished' | 'failed';
+  percent: number;
+  startedAt: Instant;
+  finishedAt?: Instant;
+  /** When its files are removed. */
+  expiresAt?: Instant;
+  problem?: string;
+  /** By type: `given` of an export, the others of an import. */
+  counts: { type: string; given?: number; created?: number; updated?: number; unchanged?: number; refused?: number }[];
+  /** At `/fhir/bulk-data/<jobId>/files/<position>`. */
+  files: { position: number; kind: 'output' | 'deleted' | 'error'; type: string; resources: number; bytes: number }[];
+}
+export const bulkJobsRoute = route<{ reply: { items: BulkJobRow[] } }>('GET', '/api/bulk-jobs');

@@ -12,6 +12,7 @@ import type { Jobs } from './jobs/jobs.ts';
 import type { Live } from './live/live.ts';
 import type { Messages } from './messages/messages.ts';
 import type { Settings } from './settings/settings.ts';
+import type { Spool } from './files/spool.ts';
 import type { Workers } from './workers/workers.ts';
 
 export interface Kernel {
@@ -25,6 +26,7 @@ export interface Kernel {
   readonly jobs: Jobs;
   readonly live: Live;
   readonly files: Files;
+  readonly spool: Spool;
   readonly cipher: FieldCipher;
   readonly messages: Messages;
   readonly settings: Settings;

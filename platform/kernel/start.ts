@@ -24,6 +24,7 @@ import type { MigrationFolder } from './db/migration-file.ts';
 import { checkListeners, createEvents, listenerJobs, startDispatcher, type OwnedListener } from './events/outbox.ts';
 import type { AnnouncedEvent } from './events/events.ts';
 import { folderFiles } from './files/folder-files.ts';
+import { folderSpool } from './files/folder-spool.ts';
 import type { Endpoint, RawEndpoint } from './http/endpoint.ts';
 import { serveHealth, type Readiness } from './http/health.ts';
 import { deleteOldAnswers } from './http/idempotency.ts';
@@ -128,6 +129,7 @@ export async function startKernel(
     jobs,
     live: createLive(db, clock, log, registered.topics),
     files: folderFiles({ folder: options.filesFolder, masterKey: options.masterKey, db, clock }),
+    spool: folderSpool({ folder: options.filesFolder, masterKey: options.masterKey }),
     cipher,
     // Contexts bring their catalogues; nobody renders before they have.
     messages: { has: (key) => lateMessages().has(key), render: (...args) => lateMessages().render(...args) },

@@ -1,6 +1,7 @@
 // The texts of the bureau's portal.
 import geoChinese from '#foundation/geo/web/messages/zh-CN.json' with { type: 'json' };
 import messagingChinese from '#foundation/messaging/web/messages/zh-CN.json' with { type: 'json' };
+import recordChinese from '#foundation/record/web/messages/zh-CN.json' with { type: 'json' };
 import registryChinese from '#foundation/registry/web/messages/zh-CN.json' with { type: 'json' };
 import uiChinese from '#platform/ui/messages/zh-CN.json' with { type: 'json' };
 import galleryChinese from '#platform/ui/gallery/messages/zh-CN.json' with { type: 'json' };
@@ -9,12 +10,22 @@ import portalChinese from '../messages/zh-CN.json' with { type: 'json' };
 import chinese from './messages/zh-CN.json' with { type: 'json' };
 
 export const bureauMessages: PortalMessages = {
-  chinese: [uiChinese, galleryChinese, geoChinese, registryChinese, messagingChinese, portalChinese, chinese],
+  chinese: [
+    uiChinese,
+    galleryChinese,
+    geoChinese,
+    recordChinese,
+    registryChinese,
+    messagingChinese,
+    portalChinese,
+    chinese,
+  ],
   english: async () => {
     const all = await Promise.all([
       import('#platform/ui/messages/en.json', { with: { type: 'json' } }),
       import('#platform/ui/gallery/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/geo/web/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/record/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/registry/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/messaging/web/messages/en.json', { with: { type: 'json' } }),
       import('../messages/en.json', { with: { type: 'json' } }),

@@ -35,6 +35,12 @@ const router = createBrowserRouter(
             Component: (await import('#foundation/registry/web/bureau/import-page.tsx')).ImportPage,
           }),
         },
+        {
+          path: 'bulk-data',
+          lazy: async () => ({
+            Component: (await import('#foundation/record/web/bureau/bulk-data-page.tsx')).BulkDataPage,
+          }),
+        },
         { path: 'audit', lazy: async () => ({ Component: (await import('./audit/audit-page.tsx')).AuditPage }) },
         {
           path: 'interfaces',

@@ -3,6 +3,10 @@ import type { Context } from '#platform/kernel/context.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import { readCatalogue } from '#platform/kernel/messages/catalogue.ts';
 import type { Registry } from '#foundation/registry/server/index.ts';
+import { bulkEndpoints } from './bulk-data/endpoints.ts';
+import { exportStep } from './bulk-data/run-export.ts';
+import { importStep } from './bulk-data/run-import.ts';
+import { bulkJobs, bulkSchedules } from './bulk-data/run-steps.ts';
 import { bulkLoad, ensureIndexes } from './bulk-load.ts';
 import type { BulkLoadOptions } from './bulk-load.ts';
 import { announces } from './events.ts';
@@ -27,7 +31,9 @@ export function createRecord(kernel: Kernel, registry: Registry): RecordContext 
       name: 'record',
       migrations: new URL('./migrations/', import.meta.url),
       permissions,
-      endpoints: [...endpointsOf(services), ...fhirEndpoints(services)],
+      endpoints: [...endpointsOf(services), ...fhirEndpoints(services), ...bulkEndpoints(services)],
+      jobs: bulkJobs(services, { export: exportStep, import: importStep }),
+      schedules: bulkSchedules,
       announces,
       liveTopics: [{ name: 'record.timeline', permission: 'record.timeline.read', perPerson: true }],
       start: () => ensureIndexes(kernel.db),

@@ -5,6 +5,8 @@ import type { Role } from '#platform/kernel/access/roles.ts';
 
 const overseers: readonly Role[] = ['bureau', 'township-admin', 'auditor'];
 const readers: readonly Role[] = [...clinicalRoles, ...overseers, 'dispatcher', 'resident', 'integrator'];
+/** Those who bring data into other systems, and those who supervise. */
+const bulkReaders: readonly Role[] = ['integrator', 'bureau', 'auditor'];
 const writers: readonly Role[] = ['specialist', 'gp', 'village-doctor', 'nurse', 'integrator'];
 
 export const permissions = {
@@ -17,6 +19,11 @@ export const permissions = {
   /** Psychiatric, infectious, reproductive and minors' findings. */
   'record.sensitive.read': ['specialist', 'gp', 'resident', 'integrator'],
   'record.timeline.read': readers,
+  /** Whole populations as files; masked for those who see people masked. */
+  'record.bulk.export': bulkReaders,
+  'record.bulk.import': ['integrator'],
+  /** The account's own bulk jobs. */
+  'record.bulk.list': bulkReaders,
   'record.visit.write': ['specialist', 'gp', 'village-doctor', 'nurse'],
   'record.measurement.write': [...writers, 'resident', 'device'],
 } as const satisfies Permissions;

@@ -1,5 +1,7 @@
 // The record over the registry's small county, with a FHIR client, for the tests of this context.
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { pino } from 'pino';
 import type { Actor } from '#platform/kernel/access/actor.ts';
@@ -42,7 +44,7 @@ export async function openRecord(db: Db): Promise<TestRecord> {
       db,
       log: pino({ level: 'silent' }),
       masterKey: new Uint8Array(32).fill(7),
-      filesFolder: '.data/none',
+      filesFolder: mkdtempSync(join(tmpdir(), 'tianmu-files-')),
       clock,
       version: 'test',
       cost: { n: 16, r: 8, p: 1 },

@@ -55,7 +55,7 @@ export class Sessions {
 }
 
 /** The purpose of use follows from the roles: staff treat or supervise, residents read their own, machines integrate. */
-function purposeOf(roles: readonly Role[]): Purpose {
+export function purposeOf(roles: readonly Role[]): Purpose {
   if (roles.some((role) => clinicalRoles.includes(role))) return 'treatment';
   if (roles.includes('dispatcher')) return 'emergency';
   if (roles.includes('integrator') || roles.includes('device')) return 'integration';

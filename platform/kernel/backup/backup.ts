@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Transform, type Writable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Db } from '../db/db.ts';
+import { spoolFolder } from '../files/spool.ts';
 import { tablesToKeep } from './tables.ts';
 
 export interface BackupManifest {
@@ -53,7 +54,8 @@ export async function writeBackup(
   await Promise.all(counters.map((counter) => counter.written));
   let files = 0;
   if (existsSync(options.filesFolder)) {
-    await cp(options.filesFolder, join(draft, 'files'), { recursive: true });
+    const spool = join(options.filesFolder, spoolFolder);
+    await cp(options.filesFolder, join(draft, 'files'), { recursive: true, filter: (source) => source !== spool });
     files = (await readdir(join(draft, 'files'), { recursive: true, withFileTypes: true })).filter((entry) =>
       entry.isFile(),
     ).length;

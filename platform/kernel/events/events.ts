@@ -18,4 +18,6 @@ export interface Listener {
 
 export interface Events {
   announce(q: Sql, name: string, payload: Record<string, unknown>): Promise<void>;
+  /** Many of one name in one statement. */
+  announceAll(q: Sql, name: string, payloads: readonly Record<string, unknown>[]): Promise<void>;
 }

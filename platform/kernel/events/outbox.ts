@@ -21,18 +21,17 @@ export function checkListeners(announced: readonly AnnouncedEvent[], listeners: 
 
 /** `announced` grows while the contexts register; it is read when something is announced. */
 export function createEvents(clock: Clock, newId: IdSource, announced: readonly AnnouncedEvent[]): Events {
-  return {
-    async announce(q, name, payload) {
-      if (!announced.some((event) => event.name === name)) throw new Error(`${name} is not among the announced events`);
-      await q.query('insert into events.outbox (id, name, payload, at) values ($1, $2, $3, $4)', [
-        newId(),
-        name,
-        JSON.stringify(payload),
-        clock.now(),
-      ]);
-      await q.query("select pg_notify('tianmu_jobs', '')");
-    },
+  const announceAll: Events['announceAll'] = async (q, name, payloads) => {
+    if (!announced.some((event) => event.name === name)) throw new Error(`${name} is not among the announced events`);
+    if (payloads.length === 0) return;
+    await q.query(
+      `insert into events.outbox (id, name, payload, at)
+       select r.id, $3, r.payload::jsonb, $4 from unnest($1::uuid[], $2::text[]) as r (id, payload)`,
+      [payloads.map(() => newId()), payloads.map((payload) => JSON.stringify(payload)), name, clock.now()],
+    );
+    await q.query("select pg_notify('tianmu_jobs', '')");
   };
+  return { announceAll, announce: (q, name, payload) => announceAll(q, name, [payload]) };
 }
 
 interface OutboxRow {

@@ -89,6 +89,8 @@ export interface RawEndpoint {
   bodyLimit?: number;
   /** Give the body as text instead of parsed JSON. */
   rawBody?: boolean;
+  /** Give the body as a stream of any length (`request.body` is a Readable), whatever its type. */
+  streamBody?: boolean;
   /** The handler writes its own audit rows; otherwise the kernel writes one before the reply. */
   auditsItself?: boolean;
   handle(request: FastifyRequest, reply: FastifyReply, actor: Actor, now: Date): Promise<unknown>;

@@ -86,6 +86,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
         scope.removeAllContentTypeParsers();
         scope.addContentTypeParser('*', { parseAs: 'string' }, asText);
       }
+      if (endpoint.kind === 'raw' && endpoint.streamBody) {
+        scope.removeAllContentTypeParsers();
+        scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+      }
       const bodyLimit = endpoint.kind === 'typed' ? endpoint.binding.bodyLimit : endpoint.bodyLimit;
       const perMinute = endpoint.kind === 'typed' ? endpoint.binding.perMinute : undefined;
       scope.route({

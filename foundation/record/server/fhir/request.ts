@@ -51,6 +51,10 @@ const preference = (request: FhirRequest, name: string): string | undefined =>
 export const isLenient = (request: FhirRequest): boolean => preference(request, 'handling') === 'lenient';
 export const wantedReturn = (request: FhirRequest): string | undefined => preference(request, 'return');
 
+/** `Prefer: respond-async`: the reply tells where the result will stand. */
+export const isAsynchronous = (request: FhirRequest): boolean =>
+  /(?:^|[,;\s])respond-async(?:[,;\s]|$)/.test(header(request, 'prefer') ?? '');
+
 /** The version in If-Match: `W/"3"`. */
 export function versionOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

@@ -11,13 +11,15 @@ export async function announceChanges(
   q: Transaction,
   services: RecordServices,
   now: Date,
-  planned: readonly Planned[],
+  planned: readonly Pick<Planned, 'type' | 'id' | 'version' | 'action' | 'patientId'>[],
 ): Promise<void> {
   const changed = planned.filter((plan) => plan.action !== 'match' && plan.action !== 'none');
   const { events, live } = services.kernel;
-  for (const [personId, group] of Map.groupBy(changed, (plan) => plan.patientId)) {
+  const groups = Map.groupBy(changed, (plan) => plan.patientId);
+  const told: Record<string, unknown>[] = [];
+  for (const [personId, group] of groups) {
     for (let from = 0; from < group.length; from += mostPerEvent) {
-      await events.announce(q, 'record.resource-changed', {
+      told.push({
         ...(personId === nobody ? {} : { personId }),
         changes: group
           .slice(from, from + mostPerEvent)
@@ -25,6 +27,9 @@ export async function announceChanges(
         at: now.toISOString(),
       });
     }
+  }
+  await events.announceAll(q, 'record.resource-changed', told);
+  for (const personId of groups.keys()) {
     if (personId !== nobody) await live.publish(q, `record.timeline/${personId}`, { at: now.toISOString() });
   }
 }

@@ -3,17 +3,17 @@ import type { Transaction } from '#platform/kernel/db/db.ts';
 import { currentVisit } from '../../rules/current-visit.ts';
 import type { RecordServices } from '../services.ts';
 import { nobody } from '../store/tables.ts';
-import type { Planned } from './write-plan.ts';
+import type { Json, Planned } from './write-plan.ts';
 
 export async function announceVisits(
   q: Transaction,
   { kernel }: RecordServices,
   now: Date,
-  planned: readonly Planned[],
+  planned: readonly (Pick<Planned, 'type' | 'action' | 'id' | 'patientId'> & { resource?: Json })[],
 ): Promise<void> {
-  for (const { type, action, id, patientId, operation } of planned) {
+  for (const { type, action, id, patientId, resource } of planned) {
     if (type !== 'Encounter' || action !== 'create' || patientId === nobody) continue;
-    const kind = currentVisit(operation.resource, now);
+    const kind = currentVisit(resource, now);
     if (!kind) continue;
     const told = { personId: patientId, visitId: id, kind, at: now.toISOString() };
     await kernel.events.announce(q, 'record.visit-recorded', told);

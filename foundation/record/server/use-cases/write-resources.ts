@@ -177,7 +177,10 @@ export async function writeInTransaction(
   await recordAudit(q, services, asking, planned);
   await announceChanges(q, services, asking.now, planned);
   // Our own screens name their permission and announce what they recorded themselves.
-  if (asking.permission === undefined) await announceVisits(q, services, asking.now, planned);
+  if (asking.permission === undefined) {
+    const visits = planned.map((plan) => ({ ...plan, resource: plan.operation.resource }));
+    await announceVisits(q, services, asking.now, visits);
+  }
   return planned.map((plan) => ({
     outcome: outcomes[plan.action],
     type: plan.type,

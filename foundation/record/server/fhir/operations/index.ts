@@ -1,9 +1,11 @@
 // Every operation of the FHIR interface, one line each; addresses and the CapabilityStatement follow from this list.
 import { everything } from './everything.ts';
+import { exportAll, exportPatients } from './export.ts';
+import { importNdjson } from './import.ts';
 import type { FhirOperation } from './operation.ts';
 import { validate } from './validate.ts';
 
-export const operations: readonly FhirOperation[] = [everything, validate];
+export const operations: readonly FhirOperation[] = [everything, validate, exportAll, exportPatients, importNdjson];
 
 /** The operation at this address, by its name with the dollar sign. */
 export function findOperation(
