@@ -195,7 +195,7 @@ export const bench: Bench = async ({ database, note, rounds }) => {
       bar_inputs: wanted,
       bar_memoryGrowth: bars.growth,
     };
-    if (worst) note(worst);
+    if (worst) note(`${worst}\n${served.words().slice(-4_000)}`);
     const ok = alive && worst === undefined && figures.inputs >= wanted && growth <= bars.growth;
     return { ok, figures, peers: {}, engine: own ? 'postgresql' : 'pglite' };
   } finally {

@@ -7,6 +7,7 @@ import type { Bench, BenchResult } from './bench.ts';
 const benches: Record<string, string> = {
   start: 'time to the first page on a fresh data folder, time of a second start, memory',
   crash: 'kills the server 50 times under writers; nothing acknowledged may be lost, nothing half done',
+  fuzz: 'a million damaged resources, bundles, patches and searches: no crash, no 500, memory flat',
   record:
     'reads and searches against raw statements behind the same HTTP server, writes, and another FHIR server (--peer URL)',
 };

@@ -11,6 +11,8 @@ export interface Served {
   child: ChildProcess;
   /** Milliseconds from the start of the process until /readyz answered 200. */
   readyAfter: number;
+  /** The last of what it said on stderr. */
+  words(): string;
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -84,6 +86,7 @@ export async function startServer(options: {
     address,
     child,
     readyAfter: performance.now() - startedAt,
+    words: () => words,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };

@@ -1,5 +1,6 @@
 // Answers one FHIR request: address and method to interaction, refusals to status and OperationOutcome.
 import type { Actor } from '#platform/kernel/access/actor.ts';
+import { isFhirId } from '#platform/fhir/reference.ts';
 import { isResourceType } from '#platform/fhir/structure.ts';
 import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
@@ -101,6 +102,8 @@ async function route(call: Call): Promise<FhirReply> {
   const { request, pairs, asking } = call;
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   const [type, second, third, fourth, ...rest] = request.path.split('/').filter(Boolean).map(decodeURIComponent);
+  if (second !== undefined && !/^[$_]/.test(second) && !isFhirId(second))
+    throw new Refusal('not-found', 'The id has signs that FHIR does not allow.', { code: 'value' });
   if (type === undefined && method === 'POST') return bundle(call);
   if (type === 'metadata' && method === 'GET') return plain(capabilityStatement(asking.base));
   if (type?.startsWith('$') && second === undefined) return runOperation(call, method, type, {});

@@ -38,8 +38,22 @@ function patchOf(resource: Json | undefined, at: string): unknown {
   }
 }
 
+/** The bundle itself is not validated as a resource: its entries are looked at here. */
+function refuseMisshapen(entry: Entry, at: string): void {
+  const texts = { fullUrl: entry.fullUrl, ...(entry.request as object | undefined) } as Record<string, unknown>;
+  for (const [name, value] of Object.entries(texts)) {
+    if (value === undefined || typeof value === 'string') continue;
+    const expression = name === 'fullUrl' ? `${at}.fullUrl` : `${at}.request.${name}`;
+    throw new Refusal('invalid', `${name} must be a text.`, { code: 'structure', expression });
+  }
+  const { resource } = entry as { resource?: unknown };
+  if (resource === undefined || (typeof resource === 'object' && resource !== null && !Array.isArray(resource))) return;
+  throw new Refusal('invalid', 'A resource is a JSON object.', { code: 'structure', expression: `${at}.resource` });
+}
+
 function operationOf(entry: Entry, index: number): Operation | 'read' {
   const at = `Bundle.entry[${index}]`;
+  refuseMisshapen(entry, at);
   const { method, url, ifMatch, ifNoneExist } = entry.request ?? {};
   if (!method || !url)
     throw new Refusal('invalid', 'An entry needs request.method and request.url.', {
@@ -48,7 +62,10 @@ function operationOf(entry: Entry, index: number): Operation | 'read' {
     });
   if (method === 'GET' || method === 'HEAD') return 'read';
   if (method !== 'POST' && method !== 'PUT' && method !== 'PATCH' && method !== 'DELETE') {
-    throw new Refusal('unsupported', `${method} is not supported in bundles.`, { expression: `${at}.request.method` });
+    throw new Refusal('unsupported', `${method} is not supported in bundles.`, {
+      status: 400,
+      expression: `${at}.request.method`,
+    });
   }
   const [path, query] = url.split('?', 2) as [string, string | undefined];
   const [type, id, more] = path.replace(/^\//, '').split('/');
@@ -239,7 +256,7 @@ export async function processBundle(
     });
   }
   const entries = (entry ?? []) as Entry[];
-  if (!Array.isArray(entries) || entries.some((one) => typeof one !== 'object' || one === null)) {
+  if (!Array.isArray(entries) || entries.some((one) => typeof one !== 'object' || one === null || Array.isArray(one))) {
     throw new Refusal('invalid', 'Bundle.entry must be a list of entries.', {
       code: 'structure',
       expression: 'Bundle.entry',

@@ -4,6 +4,9 @@ import { splitEscaped, unescapeValue } from '#platform/fhir/search.ts';
 /** A value that no search can understand; the caller answers 400. */
 export class BadSearchValue extends Error {}
 
+/** NUL and the separator of our lists can't be part of a stored value; PostgreSQL takes no NUL at all. */
+export const holdsControls = (text: string): boolean => text.includes('\u0000') || text.includes('\u001f');
+
 export interface TokenValue {
   /** Absent: any; empty: none. */
   system?: string;
@@ -13,6 +16,7 @@ export function tokenValue(text: string): TokenValue {
   const parts = splitEscaped(text, '|').map(unescapeValue);
   if (parts.length === 1) return { code: parts[0]! };
   if (parts.length > 2) throw new BadSearchValue(`${text} is not system|code.`);
+  if (parts[0] === '' && parts[1] === '') throw new BadSearchValue('A token needs a code or a system.');
   return { system: parts[0]!, code: parts[1] === '' ? undefined : parts[1] };
 }
 

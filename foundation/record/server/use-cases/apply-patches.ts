@@ -9,7 +9,7 @@ import type { Current, Located } from '../store/read.ts';
 import { nobody } from '../store/tables.ts';
 import { permissions } from '../store/visibility.ts';
 import { checkResource } from './check-resource.ts';
-import { criteriaKey, findMatches } from './find-matches.ts';
+import { findMatches, onlyMatch } from './find-matches.ts';
 import type { Json, Operation } from './write-plan.ts';
 
 function refuse(index: number, ...args: ConstructorParameters<typeof Refusal>): never {
@@ -33,11 +33,9 @@ async function chooseTargets(
   return operations.map((operation, index) => {
     const { method, type, condition, ...rest } = operation;
     if (method !== 'PATCH' || condition === undefined) return operation;
-    const found = matches.get(criteriaKey({ type, query: condition }))!;
-    if (found.length > 1)
-      refuse(index, 'version', `${type} with these criteria is not unique.`, { code: 'multiple-matches' });
-    if (found.length === 0) refuse(index, 'not-found', `No ${type} matches the criteria.`);
-    return { ...rest, method, type, id: found[0]!.id };
+    const found = onlyMatch(matches, { type, query: condition }, index);
+    if (!found) refuse(index, 'not-found', `No ${type} matches the criteria.`);
+    return { ...rest, method, type, id: found.id };
   });
 }
 

@@ -3,7 +3,8 @@ import type { Sql } from '#platform/kernel/db/db.ts';
 import { normalSecret, personTypes } from '../../rules/person-secrets.ts';
 import { findByIdentifier } from '../store/read.ts';
 import type { Match } from '../store/read.ts';
-import { tokenValue } from '../store/search-values.ts';
+import { holdsControls, tokenValue } from '../store/search-values.ts';
+import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { searchIds } from './search-resources.ts';
 
@@ -17,6 +18,8 @@ export const criteriaKey = ({ type, query }: Criteria): string => `${type}?${que
 function onlyIdentifier(query: string): { system?: string; value: string } | undefined {
   const pairs = [...new URLSearchParams(query)];
   if (pairs.length !== 1 || pairs[0]![0] !== 'identifier' || pairs[0]![1].includes(',')) return undefined;
+  // What is no token, or holds signs that no stored value has, is refused by the search itself.
+  if (pairs[0]![1].split('|').length > 2 || holdsControls(pairs[0]![1])) return undefined;
   const { system, code } = tokenValue(pairs[0]![1]);
   return code === undefined ? undefined : { system, value: code };
 }
@@ -33,19 +36,25 @@ export function claimOf(
       .map((pair) => pair.join('='))
       .toSorted()
       .join('&');
-  const sealed = personTypes.has(type) ? services.kernel.cipher.searchHash('claim', value) : value;
+  // Signs that PostgreSQL refuses are refused by the search that follows.
+  const claimed = value.replaceAll(/[\u0000\u001f]/g, ' ');
+  const sealed = personTypes.has(type) ? services.kernel.cipher.searchHash('claim', claimed) : claimed;
   return { type, sys: one ? (one.system ?? '') : '?', value: sealed };
 }
 
-/** The matches of each criteria, keyed by `Type?query`; at most two are told apart. */
+/** What a criteria matches (at most two are told apart), or why it is no criteria. */
+export type Matches = ReadonlyMap<string, Match[] | Refusal>;
+
+/** The matches of each criteria, keyed by `Type?query`. */
 export async function findMatches(
   q: Sql,
   services: RecordServices,
   asking: Asking,
   criteria: readonly Criteria[],
-): Promise<Map<string, Match[]>> {
+): Promise<Matches> {
   const unique = [...new Map(criteria.map((one) => [criteriaKey(one), one])).values()];
   const found = new Map<string, Match[]>(unique.map((one) => [criteriaKey(one), []]));
+  const refused = new Map<string, Refusal>();
   const { cipher } = services.kernel;
   const simple = unique.flatMap((one) => {
     const identifier = onlyIdentifier(one.query);
@@ -62,8 +71,25 @@ export async function findMatches(
   for (const row of rows)
     found.get(criteriaKey(simple[row.index]!.one))!.push({ id: row.id, patientId: row.patientId });
   for (const one of unique) {
-    if (!onlyIdentifier(one.query))
+    if (onlyIdentifier(one.query)) continue;
+    try {
       found.set(criteriaKey(one), await searchIds(q, services, asking, one.type, one.query));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refused.set(criteriaKey(one), error);
+    }
   }
-  return found;
+  return new Map<string, Match[] | Refusal>([...found, ...refused]);
+}
+
+/** The match of one operation's criteria: none, one, or a refusal that names the operation. */
+export function onlyMatch(matches: Matches, criteria: Criteria, operation: number): Match | undefined {
+  const found = matches.get(criteriaKey(criteria)) ?? [];
+  if (!(found instanceof Refusal) && found.length <= 1) return found[0];
+  const refusal =
+    found instanceof Refusal
+      ? new Refusal(found.kind, found.issues, { status: found.status })
+      : new Refusal('version', `${criteria.type} with these criteria is not unique.`, { code: 'multiple-matches' });
+  refusal.operation = operation;
+  throw refusal;
 }

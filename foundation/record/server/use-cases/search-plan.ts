@@ -12,7 +12,7 @@ import type { Asking, RecordServices } from '../services.ts';
 import { keyText, locate } from '../store/read.ts';
 import { conditionSql } from '../store/search-sql.ts';
 import { codeHalves } from '../store/search-tokens.ts';
-import { BadSearchValue } from '../store/search-values.ts';
+import { BadSearchValue, holdsControls } from '../store/search-values.ts';
 import { tableOf } from '../store/tables.ts';
 import type { ResourceTable } from '../store/tables.ts';
 import { Args, permissions, visible } from '../store/visibility.ts';
@@ -39,7 +39,10 @@ export function parseRequest(
   pairs: Iterable<readonly [string, string]>,
   lenient: boolean,
 ): { request: Request; issues: OutcomeIssue[] } {
-  const { request, issues } = parseSearch(type, pairs, findParameter, lenient ? 'lenient' : 'strict');
+  const all = [...pairs];
+  if (all.some(([key, value]) => holdsControls(key) || holdsControls(value)))
+    throw new Refusal('invalid', 'Control characters are not allowed.', { code: 'value' });
+  const { request, issues } = parseSearch(type, all, findParameter, lenient ? 'lenient' : 'strict');
   if (issues.some((issue) => issue.severity === 'error')) throw new Refusal('invalid', issues);
   return { request, issues };
 }

@@ -7,11 +7,11 @@ import { rewriteReferences } from '../../rules/rewrite-references.ts';
 import { attemptEach, Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { keyText, locate, ownersOf, readMany } from '../store/read.ts';
-import type { Current, Located, Match } from '../store/read.ts';
+import type { Current, Located } from '../store/read.ts';
 import { nobody, tableOf } from '../store/tables.ts';
 import { claimCreations, WriteRace } from '../store/write.ts';
-import { claimOf, criteriaKey, findMatches } from './find-matches.ts';
-import type { Criteria } from './find-matches.ts';
+import { claimOf, criteriaKey, findMatches, onlyMatch } from './find-matches.ts';
+import type { Criteria, Matches } from './find-matches.ts';
 
 export type Json = Record<string, unknown>;
 export interface Operation {
@@ -48,13 +48,6 @@ function refuse(index: number, ...args: ConstructorParameters<typeof Refusal>): 
   throw refusal;
 }
 
-function one(index: number, criteria: Criteria, matches: readonly Match[]): Match | undefined {
-  if (matches.length > 1) {
-    refuse(index, 'version', `${criteria.type} with these criteria is not unique.`, { code: 'multiple-matches' });
-  }
-  return matches[0];
-}
-
 /** Identifiers of what this set itself creates: a conditional reference may mean one of them. */
 function identifiersInSet(planned: readonly Planned[]): Map<string, string> {
   const found = new Map<string, string>();
@@ -68,11 +61,7 @@ function identifiersInSet(planned: readonly Planned[]): Map<string, string> {
   return found;
 }
 
-function chooseIds(
-  services: RecordServices,
-  operations: readonly Operation[],
-  matches: ReadonlyMap<string, Match[]>,
-): Planned[] {
+function chooseIds(services: RecordServices, operations: readonly Operation[], matches: Matches): Planned[] {
   const created = new Map<string, Planned>();
   const planned: Planned[] = [];
   const choose = (operation: Operation, index: number): Planned => {
@@ -93,7 +82,7 @@ function chooseIds(
       return plan;
     }
     const criteria = { type, query: condition };
-    const match = one(index, criteria, matches.get(criteriaKey(criteria))!);
+    const match = onlyMatch(matches, criteria, index);
     const twin = created.get(criteriaKey(criteria));
     if (method === 'POST' && (match || twin))
       return { ...plan, id: (match ?? twin)!.id, patientId: match?.patientId ?? nobody, action: 'match' };
@@ -125,12 +114,7 @@ function refuseDoubles(planned: readonly Planned[]): void {
   });
 }
 
-function resolveReferences(
-  planned: readonly Planned[],
-  matches: ReadonlyMap<string, Match[]>,
-  base: string,
-  undo: (() => void)[],
-): void {
+function resolveReferences(planned: readonly Planned[], matches: Matches, base: string, undo: (() => void)[]): void {
   const byUrl = new Map(
     planned.flatMap((plan) => (plan.operation.fullUrl ? [[plan.operation.fullUrl, `${plan.type}/${plan.id}`]] : [])),
   );
@@ -145,7 +129,7 @@ function resolveReferences(
         if (reference.startsWith(`${base}/`)) return reference.slice(base.length + 1);
         const criteria = conditionalReference(reference);
         if (!criteria) return undefined;
-        const match = one(plan.index, criteria, matches.get(criteriaKey(criteria)) ?? []);
+        const match = onlyMatch(matches, criteria, plan.index);
         const found = match
           ? `${criteria.type}/${match.id}`
           : inSet.get(`${criteria.type}?${decodeURIComponent(criteria.query)}`);
