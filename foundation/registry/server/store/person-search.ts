@@ -71,7 +71,7 @@ async function countMatches(
   const where = conditionsOf(search, policy, (value) => `$${own.push(value)}`, cipher);
   const [row] = await q.query<{ total: number }>(
     `select count(*)::int as total from (
-       select 1 from registry.person p where ${where.join('\n and ')} limit ${mostCounted + 1}) as some`,
+       select 1 from registry.person p where ${where.join('\n and ')} limit ${mostCounted + 1}) as matches`,
     own,
   );
   return row!.total;
