@@ -4,6 +4,8 @@ export interface BenchOptions {
   note(line: string): void;
   /** PostgreSQL address; without it the embedded database. */
   database?: string;
+  /** Data folder of a county that stands already. */
+  data?: string;
   rounds?: number;
   residents?: number;
   /** Address of another server of the same kind to compare with. */

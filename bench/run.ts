@@ -6,6 +6,9 @@ import type { Bench, BenchResult } from './bench.ts';
 
 const benches: Record<string, string> = {
   start: 'time to the first page on a fresh data folder, time of a second start, memory',
+  load: 'loads the demo county (100,000 residents) into PostgreSQL and compares with raw COPY plus index builds',
+  screens:
+    'asks what stands behind the demo screens, of the county in --database (with its --data folder) or a new one',
   crash: 'kills the server 50 times under writers; nothing acknowledged may be lost, nothing half done',
   fuzz: 'a million damaged resources, bundles, patches and searches: no crash, no 500, memory flat',
   record:
@@ -16,6 +19,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     database: { type: 'string' },
+    data: { type: 'string' },
     help: { type: 'boolean' },
     rounds: { type: 'string' },
     residents: { type: 'string' },
@@ -26,7 +30,7 @@ const [name] = positionals;
 if (values.help || name === undefined || !(name in benches) || !existsSync(new URL(`./${name}.ts`, import.meta.url))) {
   const list = Object.entries(benches).map(([key, text]) => `  ${key.padEnd(10)} ${text}`);
   process.stderr.write(
-    `Usage: npm run bench -- NAME [--database URL] [--rounds N] [--residents N] [--peer URL]\n\n${list.join('\n')}\n`,
+    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL]\n\n${list.join('\n')}\n`,
   );
   process.exit(values.help ? 0 : 2);
 }
@@ -37,6 +41,7 @@ try {
   result = await bench({
     note,
     ...(values.database ? { database: values.database } : {}),
+    ...(values.data ? { data: values.data } : {}),
     ...(values.rounds ? { rounds: Number(values.rounds) } : {}),
     ...(values.residents ? { residents: Number(values.residents) } : {}),
     ...(values.peer ? { peer: values.peer } : {}),

@@ -1,6 +1,6 @@
 // The few people of the demo who are made by hand: an elder with a rich record, her husband, and the daughter who helps her.
-import type { GeneratedPerson, PeopleOptions } from './people.ts';
-import { birthDay, makePerson } from './people.ts';
+import { makePerson, type GeneratedPerson } from './people.ts';
+import type { PoolNumbers } from './pools.ts';
 import { random } from './random.ts';
 import type { CountyStructure } from './structure.ts';
 import type { Team } from './staffing.ts';
@@ -39,10 +39,15 @@ export function demoPlace({ territory, staffing }: CountyStructure): DemoPlace {
   return { town, village, team: mixed.team, doctorVillage };
 }
 
-export function demoPeople(county: CountyStructure, place: DemoPlace, options: PeopleOptions): DemoPeople {
-  const numbers = random(options.seed, 'demo people');
-  const home = options.newId();
-  const away = options.newId();
+export function demoPeople(
+  county: CountyStructure,
+  place: DemoPlace,
+  { seed, now }: { seed: number; now: Date },
+  own: PoolNumbers,
+): DemoPeople {
+  const numbers = random(seed, 'demo people');
+  const home = own.newId();
+  const away = own.newId();
   const street = `${county.territory.countyName}${place.town.name}${place.village.name}`;
   const person = (
     name: string,
@@ -58,14 +63,13 @@ export function demoPeople(county: CountyStructure, place: DemoPlace, options: P
         name,
         sex,
         years,
-        birthOn: birthDay(options.now, years, numbers),
-        phone: options.numbers.phone(),
+        ...own.born(years, sex, numbers),
+        phone: own.phone(),
         householdId,
         relation,
         address: `${street}${door}号`,
       },
-      options,
-      numbers,
+      own,
     );
   const husband = person('陈根水', 'male', 74, home, 'head', 18);
   const elder = person('潘秀英', 'female', 71, home, 'spouse', 18);
@@ -75,8 +79,8 @@ export function demoPeople(county: CountyStructure, place: DemoPlace, options: P
       proxyPersonId: daughter.load.personId,
       relation: 'child',
       scope: ['view-record', 'book', 'message'],
-      fromOn: options.now.toISOString().slice(0, 10),
-      toOn: `${options.now.getUTCFullYear() + 2}-12-31`,
+      fromOn: now.toISOString().slice(0, 10),
+      toOn: `${now.getUTCFullYear() + 2}-12-31`,
     },
   ];
   return { place, elder, husband, daughter };

@@ -2,47 +2,61 @@
 import { drawHealth, type Health } from './health.ts';
 import { demoPeople, demoPeopleCount, demoPlace, type DemoPeople } from './demo-people.ts';
 import type { Resource } from './fhir.ts';
-import { seededIds } from './identity.ts';
-import { penicillinAllergy } from './margins.ts';
-import { NumberBook, peopleOf, type GeneratedPerson, type PeopleOptions } from './people.ts';
+import { penicillinAllergy, yearsOnRecord } from './margins.ts';
+import { peopleOf, type GeneratedPerson } from './people.ts';
+import { poolNumbers, poolsOf, type Pool, type PoolNumbers } from './pools.ts';
 import { random } from './random.ts';
 import { recordOf, type Care } from './record-of.ts';
 import { demoStructure, type CountyStructure, type DemoStructure } from './structure.ts';
+import type { Village } from './territory.ts';
 
 export interface GeneratedResident extends GeneratedPerson {
   health: Health;
   resources: Resource[];
 }
 
-interface DemoOptions {
+export interface DemoOptions {
   /** Residents of Lin'an; Xinchang's come on top. */
   residents: number;
   seed: number;
   now: Date;
-  /** Years of visits before now; 3 unless told. */
+  /** Years of visits before now; see `yearsOnRecord` unless told. */
   years?: number;
 }
 
 export interface Demo {
   structure: DemoStructure;
   people: DemoPeople;
-  /** May be walked once; each household comes whole. */
+  /** How many parts the residents come in; each is made alone, in any order, by whoever asks for it. */
+  pools: number;
+  /** Whole households of one part; the ids of a later part are greater. */
+  residentsOf(pool: number): Generator<GeneratedResident[]>;
+  /** All parts one after the other. */
   residents(): Generator<GeneratedResident[]>;
 }
 
 export const secondCountyResidents = 200;
 
-export function generateDemo({ residents, seed, now, years = 3 }: DemoOptions): Demo {
+export function generateDemo({ residents, seed, now, years = yearsOnRecord(residents) }: DemoOptions): Demo {
   const structure = demoStructure(seed, now);
-  const numbers = new NumberBook();
-  const place = demoPlace(structure.linan);
-  const common = { seed, now, numbers, newId: seededIds(seed, 'people', now) };
-  const first: PeopleOptions = { ...common, residents: residents - demoPeopleCount };
-  const people = demoPeople(structure.linan, place, first);
-  const second = { ...common, residents: Math.min(secondCountyResidents, residents) };
-  const resourceIds = seededIds(seed, 'resources', now);
+  const { linan, xinchang } = structure;
+  const place = demoPlace(linan);
+  // The demo's own people are a pool of their own, the first one.
+  const first = poolsOf(linan, residents - demoPeopleCount, 1);
+  const second = poolsOf(xinchang, Math.min(secondCountyResidents, residents), 1 + first.length);
+  const all: readonly Pool[] = [...first, ...second];
+  const pools = 1 + all.length;
+  const numbersOf = (at: number, serials = new Map<Village, number>()) =>
+    poolNumbers({ seed, now, pools }, at, serials);
+  const ownNumbers = numbersOf(0);
+  const people = demoPeople(linan, place, { seed, now }, ownNumbers);
 
-  const complete = (county: CountyStructure, person: GeneratedPerson, health?: Health): GeneratedResident => {
+  const complete = (
+    county: CountyStructure,
+    person: GeneratedPerson,
+    { newResourceId }: PoolNumbers,
+    health?: Health,
+  ): GeneratedResident => {
     const draw = random(seed, 'record', person.load.personId);
     const drawn = health ?? drawHealth(person.years, person.sex, penicillinAllergy.value, draw);
     const subject = {
@@ -51,19 +65,28 @@ export function generateDemo({ residents, seed, now, years = 3 }: DemoOptions): 
       health: drawn,
       care: careOf(county, person),
     };
-    return { ...person, health: drawn, resources: recordOf(subject, { now, years, newId: resourceIds }, draw) };
+    return { ...person, health: drawn, resources: recordOf(subject, { now, years, newId: newResourceId }, draw) };
   };
-
+  function* residentsOf(at: number): Generator<GeneratedResident[]> {
+    if (at === 0) {
+      const { elder, husband, daughter } = people;
+      const numbers = numbersOf(0);
+      yield [complete(linan, husband, numbers), complete(linan, elder, numbers, elderHealth)];
+      yield [complete(linan, daughter, numbers)];
+      return;
+    }
+    const pool = all[at - 1]!;
+    const numbers = numbersOf(at, new Map(pool.parts.map(({ village, serialsFrom }) => [village, serialsFrom])));
+    for (const household of peopleOf(pool, seed, numbers))
+      yield household.map((person) => complete(pool.county, person, numbers));
+  }
   return {
     structure,
     people,
+    pools,
+    residentsOf,
     *residents() {
-      const { elder, husband, daughter } = people;
-      const { linan, xinchang } = structure;
-      yield [complete(linan, husband), complete(linan, elder, elderHealth)];
-      yield [complete(linan, daughter)];
-      for (const household of peopleOf(linan, first)) yield household.map((person) => complete(linan, person));
-      for (const household of peopleOf(xinchang, second)) yield household.map((person) => complete(xinchang, person));
+      for (let at = 0; at < pools; at++) yield* residentsOf(at);
     },
   };
 }

@@ -200,6 +200,14 @@ export const visits = margin(
   },
 );
 
+/**
+ * Years of visits on record. The small demo must start within a minute on the embedded store; a whole county shows the
+ * five years since its stations began to keep records by computer.
+ */
+export const recordKept = margin('assumed', { small: 3, whole: 5, smallUpTo: 10_000 });
+export const yearsOnRecord = (residents: number): number =>
+  residents <= recordKept.value.smallUpTo ? recordKept.value.small : recordKept.value.whole;
+
 /** Allergy to penicillin on record. */
 export const penicillinAllergy = margin('assumed', 0.03);
 

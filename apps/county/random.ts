@@ -1,6 +1,8 @@
 // Seeded random numbers: the same seed and labels give the same sequence, whatever else was drawn before.
 
 export interface Random {
+  /** 32 random bits, unsigned. */
+  word(): number;
   /** In [0, 1). */
   next(): number;
   /** Whole number from 0 up to, not including, `below`. */
@@ -30,6 +32,7 @@ export function random(...labels: readonly (string | number)[]): Random {
   const next = () => word() / 4_294_967_296;
   const below = (limit: number) => Math.floor(next() * limit);
   return {
+    word,
     next,
     below,
     chance: (probability) => next() < probability,

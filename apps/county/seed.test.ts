@@ -7,7 +7,7 @@ import type { Kernel } from '#platform/kernel/kernel.ts';
 import { startKernel, type Started } from '#platform/kernel/start.ts';
 import { geoRoutes, type CountyMap } from '#foundation/geo/contract.ts';
 import { createGeo, type Geo } from '#foundation/geo/server/index.ts';
-import { createRecord, type RecordContext } from '#foundation/record/server/index.ts';
+import { createRecord } from '#foundation/record/server/index.ts';
 import { registryRoutes, type TeamsReply } from '#foundation/registry/contract.ts';
 import { createRegistry, type Registry } from '#foundation/registry/server/index.ts';
 import { seedCounty, type Seeded, type SeedProgress } from './seed.ts';
@@ -26,7 +26,7 @@ describeOnEachEngine('the seeded demo', { contexts: migrations }, (database) => 
 
   beforeAll(async () => {
     const clock = manualClock('2026-11-22T00:00:00Z');
-    const parts = {} as { kernel: Kernel; registry: Registry; geo: Geo; record: RecordContext };
+    const parts = {} as { kernel: Kernel; registry: Registry; geo: Geo };
     started = await startKernel(
       {
         db: database.db,
@@ -42,8 +42,8 @@ describeOnEachEngine('the seeded demo', { contexts: migrations }, (database) => 
         parts.kernel = kernel;
         parts.registry = createRegistry(kernel);
         parts.geo = createGeo(kernel, parts.registry);
-        parts.record = createRecord(kernel, parts.registry);
-        return [parts.registry.context, parts.geo.context, parts.record.context];
+        const record = createRecord(kernel, parts.registry);
+        return [parts.registry.context, parts.geo.context, record.context];
       },
     );
     const now = clock.now();

@@ -55,7 +55,6 @@ describeOnEachEngine('the access matrix', { contexts: [] }, (database) => {
       kernel,
       registry: county!.registry,
       geo: county!.geo,
-      record: county!.record,
       residents: 240,
       seed: 7,
       now: clock.now(),

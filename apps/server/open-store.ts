@@ -28,7 +28,7 @@ export async function openStore(config: Config): Promise<Store> {
   return { db, key, keyFingerprint: fingerprintOf(key), filesFolder: join(config.data, 'files') };
 }
 
-function readKey(config: Config) {
+export function readKey(config: Config): { key: Buffer; file: string } {
   try {
     return masterKey(config['key-file'], config.data);
   } catch (error) {

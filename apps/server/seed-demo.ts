@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { seedCounty } from '#apps/county/seed.ts';
 import { UsageError, type Config } from './config.ts';
 import type { OpenedCounty } from './open-county.ts';
-import { demoMark, instanceFact, noteInstance } from './open-store.ts';
+import { demoMark, instanceFact, noteInstance, readKey } from './open-store.ts';
 
 /** The same seed gives the same county. */
 const seed = 20_261_122;
@@ -12,7 +12,7 @@ const seed = 20_261_122;
 const embeddedResidents = 10_000;
 
 export async function seedDemo(county: OpenedCounty, config: Config, say: (line: string) => void): Promise<void> {
-  const { kernel, registry, geo, record, messaging } = county;
+  const { kernel, registry, geo, messaging } = county;
   const { db } = kernel;
   messaging.usePhoneSimulator();
   const state = await instanceFact(db, 'seeded');
@@ -37,11 +37,13 @@ export async function seedDemo(county: OpenedCounty, config: Config, say: (line:
     kernel,
     registry,
     geo,
-    record,
+    ...(config.database &&
+      db.engine === 'postgresql' && { threads: { url: config.database, masterKey: readKey(config).key } }),
     residents: config.residents,
     seed,
     now: county.clock.now(),
-    onProgress: ({ people, of, resources }) => {
+    onProgress: ({ stage, people, of, resources }) => {
+      if (stage === 'indexes') say('Building the indexes');
       const percent = Math.floor((people / of) * 100);
       if (percent === told || (percent < told + 10 && percent < 100)) return;
       told = percent;

@@ -5,7 +5,9 @@ import { typeShape } from '#platform/fhir/structure.ts';
 type Visit = (value: unknown, type: string) => void;
 export type Walk = (resource: object, visit: Visit) => void;
 
-type Step = (value: unknown, type: string, visit: Visit) => void;
+/** One step of a path: hands what it finds to the rest of the path, at whose end stands the visit. */
+type Rest = (value: unknown, type: string, visit: Visit) => void;
+type Step = (rest: Rest) => Rest;
 type Json = Record<string, unknown>;
 
 /** Splits at a sign outside brackets. */
@@ -49,12 +51,13 @@ function elementStep(from: ReadonlySet<string>, name: string): Compiled {
     elements.forEach((element) => types.add(element.type));
   }
   if (types.size === 0) throw new Error(`no element ${name} in ${[...from].join(', ')}`);
-  const step: Step = (value, type, visit) => {
-    for (const element of byType.get(type)!) {
+  const only = from.size === 1 ? [...byType.values()][0] : undefined;
+  const step: Step = (rest) => (value, type, visit) => {
+    for (const element of only ?? byType.get(type)!) {
       const content = (value as Json)[element.property];
       if (content === undefined || content === null) continue;
-      if (element.many) for (const one of content as unknown[]) visit(one, element.type);
-      else visit(content, element.type);
+      if (element.many) for (const one of content as unknown[]) rest(one, element.type, visit);
+      else rest(content, element.type, visit);
     }
   };
   return { step, types };
@@ -66,19 +69,28 @@ function compileStep(from: ReadonlySet<string>, text: string): Compiled {
   if (target) {
     return {
       types: same,
-      step: (value, type, visit) => {
+      step: (rest) => (value, type, visit) => {
         const { reference } = value as { reference?: string };
-        if (typeof reference === 'string' && referenceType(reference) === target) visit(value, type);
+        if (typeof reference === 'string' && referenceType(reference) === target) rest(value, type, visit);
       },
     };
   }
   const cast = /^(?:ofType|as)\((\w+)\)$/.exec(text)?.[1];
-  if (cast) return { types: new Set([cast]), step: (value, type, visit) => void (type === cast && visit(value, type)) };
+  if (cast) {
+    return {
+      types: new Set([cast]),
+      step: (rest) => (value, type, visit) => {
+        if (type === cast) rest(value, type, visit);
+      },
+    };
+  }
   const system = /^where\(system\s*=\s*'(\w+)'\)$/.exec(text)?.[1];
   if (system) {
     return {
       types: same,
-      step: (value, type, visit) => void ((value as Json).system === system && visit(value, type)),
+      step: (rest) => (value, type, visit) => {
+        if ((value as Json).system === system) rest(value, type, visit);
+      },
     };
   }
   return elementStep(from, text);
@@ -97,12 +109,11 @@ function compileBranch(root: string, text: string): Walk {
     types = compiled.types;
     steps.push(compiled.step);
   }
-  const run = steps.reduceRight<Visit | ((visit: Visit) => Visit)>(
-    (next, step) => (visit: Visit) => (value: unknown, type: string) =>
-      step(value, type, (next as (visit: Visit) => Visit)(visit)),
-    (visit: Visit) => visit,
-  ) as (visit: Visit) => Visit;
-  return (resource, visit) => run(visit)(resource, root);
+  const run = steps.reduceRight<Rest>(
+    (rest, step) => step(rest),
+    (value, type, visit) => visit(value, type),
+  );
+  return (resource, visit) => run(resource, root, visit);
 }
 
 /** Throws on expressions outside the subset; the parameter table names only such as are inside, a test compiles all. */

@@ -1,29 +1,11 @@
 // Loads trusted resources by COPY, for the generator and for moves between databases: no policy, no validation, no events.
 import { readMigrations } from '#platform/kernel/db/migration-file.ts';
-import { copyLine } from '#platform/kernel/db/copy.ts';
-import type { CopyValue } from '#platform/kernel/db/copy.ts';
-import { isUuid } from '#platform/contract.ts';
+import { CopyBatch } from '#platform/kernel/db/copy-batch.ts';
 import type { Db } from '#platform/kernel/db/db.ts';
-import { extract, patientReference } from '../rules/extract.ts';
-import { seal } from './seal.ts';
+import { collectResources, resourceTables, type Resource } from './bulk-load/collect-resources.ts';
 import type { RecordServices } from './services.ts';
-import { columnValues } from './store/rows.ts';
-import type { StoredRow } from './store/rows.ts';
-import { columnsOf, directoryTable, nobody, personalTables, tableOf } from './store/tables.ts';
-import type { Column, ResourceTable } from './store/tables.ts';
-import { identifierRows } from './store/write.ts';
 
-type Json = Record<string, unknown>;
-const batchSize = 10_000;
-
-const sideColumns = {
-  'record.resource_id': ['id', 'type', 'patient_id'],
-  'record.identifier': ['value', 'sys', 'type', 'id', 'patient_id'],
-  'record.reference': ['patient_id', 'src_type', 'src_id', 'parameter', 'dst_type', 'dst_id'],
-  'record.name_part': ['patient_id', 'type', 'id', 'parameter', 'value'],
-  'record.component': ['patient_id', 'id', 'position', 'code_sys', 'code', 'num', 'unit'],
-} as const;
-type Side = keyof typeof sideColumns;
+const batchSize = 5_000;
 
 /** The secondary indexes of the migrations: they cost more while a table fills than afterwards. */
 const indexes = readMigrations({ schema: 'record', folder: new URL('./migrations/', import.meta.url) })
@@ -51,68 +33,6 @@ async function dropIndexesOfEmptyTables(db: Db): Promise<void> {
   }
 }
 
-/** Patients load under their own UUID, so that references to them need no look-up. */
-function patientIdOf(type: string, resource: Json): string {
-  if (!tableOf(type).personal) return nobody;
-  const id = type === 'Patient' ? (resource.id as string) : patientReference(type, resource)?.id;
-  if (id === undefined) return nobody;
-  if (!isUuid(id)) throw new Error(`bulk load: Patient/${id} is no UUID`);
-  return id;
-}
-
-const columnCache = new Map<ResourceTable, Column[]>();
-const columnsFor = (table: ResourceTable): Column[] => {
-  const columns = columnCache.get(table) ?? columnsOf(table);
-  columnCache.set(table, columns);
-  return columns;
-};
-
-class Lines {
-  readonly resources = new Map<ResourceTable, string[]>();
-  readonly sides = new Map<Side, string[]>();
-  count = 0;
-
-  side(table: Side, values: readonly CopyValue[]): void {
-    const lines = this.sides.get(table) ?? [];
-    this.sides.set(table, lines);
-    lines.push(copyLine(values));
-  }
-
-  add(services: RecordServices, row: StoredRow): void {
-    const { type, id, patientId, found } = row;
-    const lines = this.resources.get(row.table) ?? [];
-    this.resources.set(row.table, lines);
-    const values = columnsFor(row.table).map((column) =>
-      column === 'tokens' || column === 'codes' ? found[column] : (columnValues[column](row) as CopyValue),
-    );
-    lines.push(copyLine(values));
-    this.side('record.resource_id', [id, type, patientId]);
-    const seen = new Set<string>();
-    for (const identifier of found.identifiers) {
-      for (const { sys, value } of identifierRows(services.kernel.cipher, identifier)) {
-        if (!seen.has(`${sys}|${value}`)) this.side('record.identifier', [value, sys, type, id, patientId]);
-        seen.add(`${sys}|${value}`);
-      }
-    }
-    for (const { parameter, type: target, id: targetId } of found.references) {
-      const key = `${parameter} ${target}/${targetId}`;
-      if (!seen.has(key)) this.side('record.reference', [patientId, type, id, parameter, target, targetId]);
-      seen.add(key);
-    }
-    for (const { parameter, value } of found.strings)
-      this.side('record.name_part', [patientId, type, id, parameter, value]);
-    found.components.forEach(({ codeSystem, code, value, unit }, position) =>
-      this.side('record.component', [patientId, id, position, codeSystem, code, value, unit]),
-    );
-    this.count++;
-  }
-
-  async flush(db: Db): Promise<void> {
-    for (const [table, lines] of this.resources) await db.copyIn(table.name, columnsFor(table), lines);
-    for (const [table, lines] of this.sides) await db.copyIn(table, sideColumns[table], lines);
-  }
-}
-
 export interface BulkLoadOptions {
   onBatch?: (loaded: number) => void;
 }
@@ -128,41 +48,22 @@ export async function bulkLoad(
 ): Promise<number> {
   const { db, clock, cipher } = services.kernel;
   await dropIndexesOfEmptyTables(db);
-  const now = clock.now();
-  const stamp = { versionId: '1', lastUpdated: now.toISOString() };
+  const collector = collectResources({ cipher, now: clock.now() });
+  const batch = new CopyBatch();
+  let waiting = 0;
   let loaded = 0;
-  let lines = new Lines();
-  let writing: Promise<void> = Promise.resolve();
   const flush = async () => {
-    const full = lines;
-    lines = new Lines();
-    await writing;
-    // The database copies one batch while the next one is prepared.
-    writing = full.flush(db).then(() => {
-      loaded += full.count;
-      options.onBatch?.(loaded);
-    });
-    writing.catch(() => undefined);
+    await batch.write(db);
+    loaded += waiting;
+    waiting = 0;
+    options.onBatch?.(loaded);
   };
   for await (const given of resources) {
-    const { resourceType, id, meta, ...rest } = given as Json & { resourceType: string; id: string; meta?: object };
-    const resource = { resourceType, id, meta: { ...meta, ...stamp }, ...rest };
-    lines.add(services, {
-      table: tableOf(resourceType),
-      type: resourceType,
-      id,
-      patientId: patientIdOf(resourceType, resource),
-      version: 1,
-      updatedAt: now,
-      content: JSON.stringify(seal(cipher, resource)),
-      found: extract(resourceType, resource),
-    });
-    if (lines.count >= batchSize) await flush();
+    collector.add(batch, given as Resource);
+    if (++waiting >= batchSize) await flush();
   }
   await flush();
-  await writing;
   await ensureIndexes(db);
-  for (const { name } of [...personalTables.map(({ table }) => table), directoryTable])
-    await db.query(`analyze ${name}`);
+  for (const table of resourceTables) await db.query(`analyze ${table}`);
   return loaded;
 }

@@ -16,6 +16,8 @@ import { projectionOf } from './projections.ts';
 import { endpointsOf } from './routes.ts';
 import type { RecordServices } from './services.ts';
 
+export { collectResources, resourceTables, type ResourceCollector } from './bulk-load/collect-resources.ts';
+
 export interface RecordContext {
   readonly context: Context;
   /** New trusted resources (demo data, moves) by COPY; Patients need UUIDs. Returns how many were loaded. */

@@ -14,7 +14,7 @@ import { saveResources } from './store/write.ts';
 type Json = Record<string, unknown>;
 export type RegistryProjection = Parameters<Registry['registerProjection']>[0];
 type Records<Kind extends keyof RegistryProjection> = Parameters<NonNullable<RegistryProjection[Kind]>>[1][number];
-type PersonRecord = Records<'people'>;
+export type PersonRecord = Records<'people'>;
 
 const recordNumberSystem = 'urn:oid:2.16.156.10011.1.2';
 const ownSystems: ReadonlySet<unknown> = new Set([idCardSystem, recordNumberSystem]);
@@ -65,6 +65,10 @@ function projectPerson(person: PersonRecord, id: string): Projected {
     },
   };
 }
+
+/** The Patient of a registered person whom no Patient stood for before. */
+export const patientOf = (person: PersonRecord): Json & { resourceType: string; id: string } =>
+  projectPerson(person, person.personId).resource as Json & { resourceType: string; id: string };
 
 function projectOrganisation(one: Records<'organisations'>): Projected {
   const { organisationId, kind, name, code, creditCode, address, simulated } = one;

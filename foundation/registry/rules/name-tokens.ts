@@ -64,6 +64,11 @@ export function hanQueryGrams(text: string): string[] {
   return characters.slice(1).map((character, index) => `h${characters[index]!}${character}`);
 }
 
+/** Every likely pinyin of a text of Han characters, the best first. */
+export const pinyinOf = (text: string): string[] => [
+  ...new Set(readingsOf([...text].filter(isHan).join('')).map((syllables) => syllables.join(''))),
+];
+
 const plain = { toneType: 'none', v: true, type: 'array' } as const;
 
 /** Every likely reading, the best first: surname reading at the head, then the common readings of the other characters. */

@@ -30,6 +30,7 @@ import { importUnits } from './use-cases/import-units.ts';
 import { joinCluster, leaveItsCluster } from './use-cases/join-cluster.ts';
 import { recordPersonFromFhir } from './use-cases/record-person-from-fhir.ts';
 
+export { collectPeople, peopleTables, type PeopleCollector } from './use-cases/collect-people.ts';
 export type { MapPlaceRow } from './store/unit.ts';
 export type * from './ports.ts';
 

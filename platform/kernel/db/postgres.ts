@@ -16,6 +16,8 @@ export interface PostgresOptions {
   url: string;
   /** Connections in the pool; 16 unless told. */
   maxConnections?: number;
+  /** Settings of every connection, by plain name and value. */
+  settings?: Readonly<Record<string, string>>;
   onError?: (error: Error) => void;
 }
 
@@ -26,7 +28,13 @@ export async function openPostgres(options: PostgresOptions): Promise<Db> {
     connectionTimeoutMillis: 5_000,
     types: typeParsers,
     // On Citus, settings of a transaction must reach the workers; elsewhere this is a harmless placeholder.
-    options: '-c timezone=Asia/Shanghai -c citus.propagate_set_commands=local',
+    options: Object.entries({
+      timezone: 'Asia/Shanghai',
+      'citus.propagate_set_commands': 'local',
+      ...options.settings,
+    })
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
   });
   // Without a listener a restart of the server would end this process.
   pool.on('error', (error) => options.onError?.(error));

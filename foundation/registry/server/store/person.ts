@@ -1,6 +1,6 @@
 // Rows of people: written sealed, read back in clear for the server.
+import type { CopyBatch, CopyTable } from '#platform/kernel/db/copy-batch.ts';
 import type { Row, Sql } from '#platform/kernel/db/db.ts';
-import { copyLine } from '#platform/kernel/db/copy.ts';
 import type { FieldCipher } from '#platform/kernel/crypto/field-cipher.ts';
 import type { HouseholdRelation, PersonStatus, Sex } from '../../contract.ts';
 import { nameTokens } from '../../rules/name-tokens.ts';
@@ -179,22 +179,20 @@ function numberTokens(
 export const numberToken = (cipher: FieldCipher, kind: 'i' | 'p' | 'f' | 'r', text: string): string =>
   kind + cipher.searchHash(`registry.person-${kind}`, text).slice(0, 32);
 
-/** COPY lines of people, of their search tokens and of their numbers. */
-export function copyLinesOf(cipher: FieldCipher, people: readonly PersonRecord[]) {
-  const persons: string[] = [];
-  const tokens: string[] = [];
-  const identities: string[] = [];
-  for (const person of people) {
-    const name = nameTokens(person.name);
-    persons.push(copyLine(stored(person, name.pinyin, cipher)));
-    for (const token of [...name.tokens, ...numberTokens(cipher, person)])
-      tokens.push(copyLine([person.personId, token]));
-    if (person.idNumber)
-      identities.push(copyLine([identityHash(cipher, person.idNumber), idNumberSystem, person.personId]));
-  }
-  return { persons, tokens, identities };
+const personTable: CopyTable = { table: 'registry.person', columns: storedColumns };
+const tokenTable: CopyTable = { table: 'registry.person_token', columns: ['patient_id', 'token'] };
+const identityTable: CopyTable = { table: 'registry.identity', columns: ['hash', 'system', 'person_id'] };
+export const personTables = [personTable.table, tokenTable.table, identityTable.table];
+
+/** COPY rows of a new person, of the search tokens and of the number. */
+export function addPerson(batch: CopyBatch, cipher: FieldCipher, person: PersonRecord): void {
+  const name = nameTokens(person.name);
+  batch.add(personTable, stored(person, name.pinyin, cipher));
+  for (const token of [...name.tokens, ...numberTokens(cipher, person)])
+    batch.add(tokenTable, [person.personId, token]);
+  if (person.idNumber)
+    batch.add(identityTable, [identityHash(cipher, person.idNumber), idNumberSystem, person.personId]);
 }
-export const personCopyColumns = storedColumns;
 
 /** OID of the resident identity number on the wire (reference: WS/T 682-2020 lists the authority). */
 const idNumberSystem = 'urn:oid:2.16.156.10011.1.3';
@@ -235,4 +233,14 @@ export async function nextRecordSerial(q: Sql, villageId: string): Promise<numbe
     [villageId],
   );
   return row!.serial;
+}
+
+/** Lets the counters of the villages go on behind these serials. */
+export async function passRecordSerials(q: Sql, serials: ReadonlyMap<string, number>): Promise<void> {
+  await q.query(
+    `insert into registry.record_number_counter (village_id, next_serial)
+     select * from unnest($1::uuid[], $2::int[]) on conflict (village_id) do update set
+       next_serial = greatest(excluded.next_serial, registry.record_number_counter.next_serial)`,
+    [[...serials.keys()], [...serials.values()].map((serial) => serial + 1)],
+  );
 }

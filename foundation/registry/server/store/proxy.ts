@@ -1,4 +1,5 @@
 // Rows of family proxies, households and person clusters.
+import type { CopyBatch, CopyTable } from '#platform/kernel/db/copy-batch.ts';
 import type { Sql } from '#platform/kernel/db/db.ts';
 import type { HouseholdRelation, ProxyScope } from '../../contract.ts';
 
@@ -52,6 +53,29 @@ export async function endProxyRow(q: Sql, personId: string, proxyId: string, at:
   );
   return row?.proxy;
 }
+
+const householdTable: CopyTable = { table: 'registry.household', columns: ['household_id', 'village_id', 'address'] };
+const proxyTable: CopyTable = {
+  table: 'registry.proxy',
+  columns: ['patient_id', 'id', 'proxy_person_id', 'relation', 'scope', 'from_on', 'to_on'],
+};
+export const householdTables = [householdTable.table, proxyTable.table];
+
+export const addHousehold = (
+  batch: CopyBatch,
+  household: { householdId: string; villageId?: string; address?: string },
+): void => batch.add(householdTable, [household.householdId, household.villageId, household.address]);
+
+export const addProxy = (batch: CopyBatch, proxy: ProxyRow): void =>
+  batch.add(proxyTable, [
+    proxy.personId,
+    proxy.proxyId,
+    proxy.proxyPersonId,
+    proxy.relation,
+    proxy.scope,
+    proxy.fromOn,
+    proxy.toOn,
+  ]);
 
 export async function saveHouseholds(
   q: Sql,

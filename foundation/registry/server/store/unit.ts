@@ -125,8 +125,9 @@ export interface VillageRow {
 }
 const villageSelect = `select v.id as "villageId", v.code, v.name, t.name as "townshipName"
   from registry.unit v join registry.unit t on t.id = v.parent_id where v.kind = 'village'`;
-export const listVillages = (q: Sql, ids: readonly string[]): Promise<VillageRow[]> =>
-  q.query<VillageRow>(`${villageSelect} and v.id = any($1)`, [ids]);
+/** These villages, or all of them. */
+export const listVillages = (q: Sql, ids: readonly string[] | undefined): Promise<VillageRow[]> =>
+  q.query<VillageRow>(`${villageSelect} and ($1::uuid[] is null or v.id = any($1))`, [ids ?? null]);
 export const listVillagesByCode = (q: Sql, codes: readonly string[]): Promise<VillageRow[]> =>
   q.query<VillageRow>(`${villageSelect} and v.code = any($1)`, [codes]);
 

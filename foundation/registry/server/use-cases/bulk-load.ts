@@ -1,18 +1,15 @@
 // Loads a generated or migrated county: the structure in one transaction, then people in batches by COPY.
 import { dayOf } from '#platform/contract.ts';
 import type { Sql } from '#platform/kernel/db/db.ts';
+import { CopyBatch } from '#platform/kernel/db/copy-batch.ts';
 import { coverageFaults } from '../../rules/team-coverage.ts';
-import { readHealthRecordNumber } from '../../rules/health-record-number.ts';
 import type { Parts } from '../parts.ts';
 import type { PersonLoad, PersonRecord, PlaceRecord, StructureLoad } from '../ports.ts';
 import { saveOrganisations, saveServicePoints } from '../store/organisation.ts';
-import { copyLinesOf, personCopyColumns } from '../store/person.ts';
-import { saveHouseholds, saveProxies } from '../store/proxy.ts';
 import { saveStaff, saveStaffRoles } from '../store/staff.ts';
-import { saveTeamVillages } from '../store/team.ts';
+import { responsibilities, saveTeamVillages } from '../store/team.ts';
 import { listVillages, saveCommunities, savePlaces, saveUnits, saveVillages } from '../store/unit.ts';
-import { relateProxies } from './proxies.ts';
-import { relationsOf } from './place-person.ts';
+import { collectPeople, type VillageOfPeople } from './collect-people.ts';
 
 /** Refuses a structure in which a village lacks its one team and one named person. */
 export async function loadStructure(parts: Parts, load: StructureLoad): Promise<void> {
@@ -89,61 +86,37 @@ export async function loadPeople(
   people: AsyncIterable<PersonLoad> | Iterable<PersonLoad>,
   onBatch: (loaded: number) => void = () => undefined,
 ): Promise<number> {
-  let batch: PersonLoad[] = [];
+  const { db, cipher, clock, newId } = parts.kernel;
+  const now = clock.now();
+  const villages = await villagesOfPeople(db);
+  const collector = collectPeople({ cipher, newId, now, villages });
+  let records: PersonRecord[] = [];
   let loaded = 0;
-  const serials = new Map<string, number>();
+  const batch = new CopyBatch();
   const flush = async () => {
-    if (batch.length === 0) return;
-    await loadBatch(parts, batch, serials);
-    loaded += batch.length;
-    batch = [];
+    if (records.length === 0) return;
+    await batch.write(db);
+    await db.tx(async (q) => {
+      for (const projection of parts.projections) await projection.people?.(q, records);
+    });
+    loaded += records.length;
+    records = [];
     onBatch(loaded);
   };
   for await (const person of people) {
-    batch.push(person);
-    if (batch.length >= batchSize) await flush();
+    records.push(collector.add(batch, person));
+    if (records.length >= batchSize) await flush();
   }
   await flush();
-  await parts.kernel.db.query(
-    `insert into registry.record_number_counter (village_id, next_serial)
-     select * from unnest($1::uuid[], $2::int[]) on conflict (village_id) do update set
-       next_serial = greatest(excluded.next_serial, registry.record_number_counter.next_serial)`,
-    [[...serials.keys()], [...serials.values()].map((serial) => serial + 1)],
-  );
+  await collector.passSerials(db);
   return loaded;
 }
 
-async function loadBatch(parts: Parts, batch: readonly PersonLoad[], serials: Map<string, number>): Promise<void> {
-  const { db, cipher, access, clock, newId } = parts.kernel;
-  const now = clock.now();
-  const villageIds = [...new Set(batch.flatMap((person) => person.villageId ?? []))];
-  const villages = new Map((await listVillages(db, villageIds)).map((village) => [village.villageId, village]));
-  const records = batch.map((person): PersonRecord => {
-    const { proxies: _proxies, ...facts } = person;
-    const village = person.villageId ? villages.get(person.villageId) : undefined;
-    const serial = person.healthRecordNumber && readHealthRecordNumber(person.healthRecordNumber)?.serial;
-    if (serial && village) serials.set(village.villageId, Math.max(serial, serials.get(village.villageId) ?? 0));
-    return { ...facts, villageCode: village?.code, villageName: village?.name, version: 1, updatedAt: now };
-  });
-  const lines = copyLinesOf(cipher, records);
-  await db.copyIn('registry.person', personCopyColumns, lines.persons);
-  await db.copyIn('registry.person_token', ['patient_id', 'token'], lines.tokens);
-  await db.copyIn('registry.identity', ['hash', 'system', 'person_id'], lines.identities);
-  const proxies = batch.flatMap((person) =>
-    (person.proxies ?? []).map((proxy) => ({ proxyId: newId(), personId: person.personId, ...proxy })),
+async function villagesOfPeople(q: Sql): Promise<Map<string, VillageOfPeople>> {
+  const villages = await listVillages(q, undefined);
+  const ids = villages.map((village) => village.villageId);
+  const teams = new Map((await responsibilities(q, ids)).map((row) => [row.villageId, row.teamId]));
+  return new Map(
+    villages.map(({ villageId, code, name }) => [villageId, { code, name, teamId: teams.get(villageId) }]),
   );
-  await db.tx(async (q) => {
-    await saveHouseholds(q, householdsOf(records));
-    await access.relate(q, await relationsOf(q, records, now));
-    await saveProxies(q, proxies);
-    await relateProxies(parts, q, proxies, now);
-    for (const projection of parts.projections) await projection.people?.(q, records);
-  });
-}
-
-function householdsOf(people: readonly PersonRecord[]) {
-  const households = new Map<string, { householdId: string; villageId?: string; address?: string }>();
-  for (const { householdId, villageId, address } of people)
-    if (householdId && !households.has(householdId)) households.set(householdId, { householdId, villageId, address });
-  return [...households.values()];
 }

@@ -38,12 +38,12 @@ export async function findPeople(
   for (const person of shown) actor.span.persons.add(person.personId);
   return succeed({
     items: shown.map((person) => summaryOf(person, view)),
-    ...(last && { next: writeCursor([last.rank, last.namePinyin, last.personId]) }),
+    ...(last && { next: writeCursor([last.tier, last.namePinyin, last.personId]) }),
     ...(total !== undefined && { total }),
   });
 }
 
-type Cursor = readonly [rank: number, pinyin: string, personId: string];
+type Cursor = readonly [tier: number, pinyin: string, personId: string];
 const writeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
 function readCursor(text: string): Cursor | undefined {

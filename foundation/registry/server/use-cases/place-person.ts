@@ -14,16 +14,24 @@ interface Placed {
 export async function relationsOf(q: Sql, people: readonly Placed[], from: Date): Promise<CareRelation[]> {
   const villages = [...new Set(people.flatMap((person) => person.villageId ?? []))];
   const teams = new Map((await responsibilities(q, villages)).map((row) => [row.villageId, row.teamId]));
-  return people.flatMap(({ personId, villageId, institutionId }) => {
-    const relation = (party: string | undefined, kind: CareRelation['kind']): CareRelation[] =>
-      party === undefined ? [] : [{ personId, party, kind, from, source: 'registry' }];
-    return [
-      ...relation(personId, 'self'),
-      ...relation(villageId, 'residence'),
-      ...relation(villageId && teams.get(villageId), 'team'),
-      ...relation(institutionId, 'institution'),
-    ];
-  });
+  return people.flatMap((person) =>
+    relationsOfPlaced(person, person.villageId === undefined ? undefined : teams.get(person.villageId), from),
+  );
+}
+
+export function relationsOfPlaced(
+  { personId, villageId, institutionId }: Placed,
+  teamId: string | undefined,
+  from: Date,
+): CareRelation[] {
+  const relation = (party: string | undefined, kind: CareRelation['kind']): CareRelation[] =>
+    party === undefined ? [] : [{ personId, party, kind, from, source: 'registry' }];
+  return [
+    ...relation(personId, 'self'),
+    ...relation(villageId, 'residence'),
+    ...relation(teamId, 'team'),
+    ...relation(institutionId, 'institution'),
+  ];
 }
 
 export async function placePerson({ kernel }: Parts, q: Sql, person: Placed, now: Date): Promise<void> {

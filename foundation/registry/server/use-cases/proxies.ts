@@ -1,5 +1,6 @@
 // Family proxies: who may act for a person, for what and until when.
 import { dayOf, fail, succeed, type Result } from '#platform/contract.ts';
+import type { CareRelation } from '#platform/kernel/access/access.ts';
 import { hasRole, type Actor } from '#platform/kernel/access/actor.ts';
 import type { MyPerson, Proxy, ProxyBody } from '../../contract.ts';
 import { proxyFault } from '../../rules/proxy.ts';
@@ -72,20 +73,20 @@ export async function relateProxies(
   rows: readonly ProxyRow[],
   now: Date,
 ) {
-  await kernel.access.relate(
-    q,
-    rows
-      .filter((row) => row.scope.includes('view-record'))
-      .map((row) => ({
-        personId: row.personId,
-        party: row.proxyPersonId,
-        kind: 'proxy' as const,
-        from: now,
-        to: new Date(new Date(`${row.toOn}T00:00:00+08:00`).getTime() + 86_400_000),
-        source: 'registry',
-      })),
-  );
+  await kernel.access.relate(q, proxyRelations(rows, now));
 }
+
+export const proxyRelations = (rows: readonly ProxyRow[], now: Date): CareRelation[] =>
+  rows
+    .filter((row) => row.scope.includes('view-record'))
+    .map((row) => ({
+      personId: row.personId,
+      party: row.proxyPersonId,
+      kind: 'proxy',
+      from: now,
+      to: new Date(new Date(`${row.toOn}T00:00:00+08:00`).getTime() + 86_400_000),
+      source: 'registry',
+    }));
 
 export async function endProxy(
   { kernel }: Parts,
