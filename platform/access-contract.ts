@@ -156,6 +156,8 @@ export interface AuditRow {
   personCount: number;
   /** True once the row is linked into the chain. */
   chained: boolean;
+  /** Name of the app that acted for the account. */
+  app?: string;
 }
 export const AuditSearch = z.object({
   account: z.string().max(64).optional(),
@@ -180,6 +182,8 @@ export interface AccessLogRow {
   action: string;
   purpose: string;
   isSelf: boolean;
+  /** Name of the app that looked for the account. */
+  app?: string;
 }
 export const AccessLogSearch = z.object({
   personId: z.uuid().optional(),
@@ -208,3 +212,76 @@ export const breakGlass = route<{ body: z.input<typeof BreakGlass>; reply: { val
  * reconnects with Last-Event-ID gets what it missed, or an event `gap` when that is too long ago.
  */
 export const livePath = '/api/live';
+
+/** Apps for residents and for staff run in browsers and phones (public, PKCE); backends prove themselves with a key. */
+export const appKinds = ['patient-app', 'staff-app', 'backend'] as const;
+export type AppKind = (typeof appKinds)[number];
+
+export interface AppRow {
+  /** Also the client_id. */
+  appId: string;
+  name: string;
+  kind: AppKind;
+  /** Who answers for it: organisation, person, phone or mail of the vendor. */
+  contact: string;
+  redirectUris: string[];
+  scopes: string[];
+  /** JSON text of the JWK set with its public keys. */
+  jwks?: string;
+  jwksUri?: string;
+  /** Backends write for this organisation unit and see what it may see. */
+  orgUnitId?: string;
+  orgUnit?: string;
+  disabled: boolean;
+  version: number;
+  createdAt: string;
+  changedAt: string;
+  changedBy?: string;
+  lastUsedAt?: string;
+  /** How many people have let it in. */
+  consents: number;
+}
+export const AppSearch = z.object({
+  text: z.string().max(64).optional(),
+  state: z.enum(['active', 'disabled']).optional(),
+  cursor: z.string().max(512).optional(),
+  count: z.coerce.number().int().min(1).max(200).optional(),
+});
+export const listApps = route<{ query: z.input<typeof AppSearch>; reply: Page<AppRow> }>('GET', '/api/apps');
+const appFields = {
+  name: z.string().trim().min(2).max(64),
+  contact: z.string().trim().min(2).max(200),
+  redirectUris: z.array(z.string().max(500)).max(10).default([]),
+  scopes: z.array(z.string().max(80)).min(1).max(60),
+  jwks: z.string().max(20_000).optional(),
+  jwksUri: z.string().max(500).optional(),
+};
+export const NewApp = z.object({ ...appFields, kind: z.enum(appKinds), orgUnitId: z.uuid().optional() });
+export const createApp = route<{ body: z.input<typeof NewApp>; reply: AppRow }>('POST', '/api/apps');
+/** What is left out of `change` stays; an app changes neither its kind nor its organisation unit. */
+export const AppChange = z.object({
+  name: appFields.name.optional(),
+  contact: appFields.contact.optional(),
+  redirectUris: z.array(z.string().max(500)).max(10).optional(),
+  scopes: appFields.scopes.optional(),
+  jwks: appFields.jwks,
+  jwksUri: appFields.jwksUri,
+  disabled: z.boolean().optional(),
+});
+export const changeApp = route<{ params: { appId: string }; body: z.input<typeof AppChange>; reply: AppRow }>(
+  'PUT',
+  '/api/apps/:appId',
+);
+/** Ends all tokens of the app at once; it may ask for new ones. */
+export const endAppTokens = route<{ params: { appId: string }; reply: { ended: number } }>(
+  'DELETE',
+  '/api/apps/:appId/tokens',
+);
+export interface ConnectAddresses {
+  fhirBase: string;
+  issuer: string;
+  authorizationEndpoint: string;
+  tokenEndpoint: string;
+}
+/** The addresses that a vendor needs. */
+export const connectAddresses = route<{ reply: ConnectAddresses }>('GET', '/api/apps/addresses');

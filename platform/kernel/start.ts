@@ -38,6 +38,9 @@ import type { Kernel } from './kernel.ts';
 import { LiveHub } from './live/hub.ts';
 import { createLive } from './live/publisher.ts';
 import { createMessages, readCatalogue } from './messages/catalogue.ts';
+import { appEndpoints, appPermissions } from './oidc/app-routes.ts';
+import { createOidc, type Oidc } from './oidc/index.ts';
+import { listeningAddress } from './http/listening-address.ts';
 import { createSettings } from './settings/dated-settings.ts';
 import { createWorkers } from './workers/pool.ts';
 
@@ -51,6 +54,7 @@ export const kernelSchemas = [
   'files',
   'settings',
   'http',
+  'oidc',
 ] as const;
 export const kernelMigrations: readonly MigrationFolder[] = kernelSchemas.map((schema) => ({
   schema,
@@ -68,6 +72,8 @@ export interface KernelOptions {
   node?: string;
   cost?: PasswordCost;
   http: Pick<HttpOptions, 'https' | 'perMinute' | 'trustProxy'>;
+  /** How the server is seen from outside; the address on which it listens unless told. */
+  publicAddress?: string;
 }
 
 export interface Started {
@@ -75,6 +81,7 @@ export interface Started {
   contexts: readonly Context[];
   server: FastifyInstance;
   sessions: Sessions;
+  oidc: Oidc;
   /** What signing in needs; also for devices that come by another protocol. */
   auth: SignInServices;
   readiness: Readiness;
@@ -141,6 +148,7 @@ export async function startKernel(
     accountPermissions,
     auditPermissions,
     breakGlassPermissions,
+    appPermissions,
     { 'live.stream.follow': sessionPermissions['auth.session.use']! },
   ];
   for (const permissions of [...own, ...contexts.map((context) => context.permissions ?? {})])
@@ -169,6 +177,10 @@ export async function startKernel(
     (id) => log.info({ migration: id }, 'migration applied'),
   );
 
+  const oidc = createOidc(kernel, {
+    clock: systemClock,
+    address: () => options.publicAddress ?? listeningAddress(server, options.http.https !== undefined),
+  });
   const auth: SignInServices = { db, clock: systemClock, newId, cipher, cost };
   const hub = new LiveHub(db, clock, log);
   const topics = contexts.flatMap((context) => context.liveTopics ?? []);
@@ -181,13 +193,21 @@ export async function startKernel(
       permissions: () => registered.permissions,
     }),
     ...accountEndpoints(kernel, sessions, cost),
+    ...appEndpoints({ kernel, accessTokens: oidc.accessTokens, address: oidc.address, cost }),
     ...auditEndpoints(kernel, tree),
     breakGlassEndpoint(kernel, sessions, () => systemClock.now()),
     liveEndpoint(kernel, hub, topics, 'live.stream.follow'),
     ...contexts.flatMap((context) => context.endpoints ?? []),
   ];
   checkEndpoints(endpoints, registered.permissions);
-  const server = await createHttpServer({ kernel, sessions, endpoints, ...options.http });
+  const server = await createHttpServer({
+    kernel,
+    sessions,
+    accessTokens: oidc.accessTokens,
+    endpoints,
+    ...options.http,
+  });
+  await oidc.mount(server);
   const readiness: Readiness = { ready: false };
   serveHealth(server, db, readiness, options.version);
   const document = JSON.stringify(openApiDocument(endpoints, options.version));
@@ -197,7 +217,7 @@ export async function startKernel(
   );
 
   const handlers: JobHandler[] = [
-    ...ownJobs(db, hub),
+    ...ownJobs(db, hub, oidc),
     ...contexts.flatMap((context) => context.jobs ?? []),
     ...listenerJobs(listeners),
   ];
@@ -213,13 +233,14 @@ export async function startKernel(
     contexts,
     server,
     sessions,
+    oidc,
     auth,
     readiness,
     endpoints,
     permissions: registered.permissions,
     async startWork() {
       await prepareDecoy(cost);
-      stops.push(await tree.start(), await sessions.start());
+      stops.push(await tree.start(), await sessions.start(), await oidc.accessTokens.start());
       for (const context of contexts) await context.start?.();
       stops.push(
         startChainer(db, options.node ?? 'main', clock, (error) =>
@@ -251,7 +272,7 @@ export async function startKernel(
 
 const weekMilliseconds = 7 * 86_400_000;
 
-function ownJobs(db: Db, hub: LiveHub): JobHandler[] {
+function ownJobs(db: Db, hub: LiveHub, oidc: Oidc): JobHandler[] {
   return [
     {
       kind: 'http.clean-up',
@@ -260,6 +281,7 @@ function ownJobs(db: Db, hub: LiveHub): JobHandler[] {
         await deleteOldAnswers(db, new Date(now.getTime() - weekMilliseconds));
         await deleteEndedSessions(db, now);
         await hub.deleteOld();
+        await oidc.cleanUp();
       },
     },
   ];

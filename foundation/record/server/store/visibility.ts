@@ -36,7 +36,8 @@ export async function visible(
   if (table.personal) {
     const persons = await access.personFilter(actor, permissions.read, `${alias}.patient_id`, args.values, at);
     if (persons !== 'true') {
-      const open = table.name !== 'record.patient' && access.view(actor, permissions.read) === 'full';
+      const open =
+        table.name !== 'record.patient' && !actor.grant?.patientId && access.view(actor, permissions.read) === 'full';
       conditions.push(open ? `(${alias}.patient_id = '${nobody}' or ${persons})` : persons);
     }
   }

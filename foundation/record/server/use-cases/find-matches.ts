@@ -5,6 +5,7 @@ import { findByIdentifier } from '../store/read.ts';
 import type { Match } from '../store/read.ts';
 import { tokenValue } from '../store/search-values.ts';
 import type { Asking, RecordServices } from '../services.ts';
+import { refuseOutOfScope } from './refuse-out-of-scope.ts';
 import { searchIds } from './search-resources.ts';
 
 export interface Criteria {
@@ -45,6 +46,8 @@ export async function findMatches(
   criteria: readonly Criteria[],
 ): Promise<Map<string, Match[]>> {
   const unique = [...new Map(criteria.map((one) => [criteriaKey(one), one])).values()];
+  // A condition is a search: its answer tells what is there.
+  for (const { type } of unique) refuseOutOfScope(services.kernel.access, asking.actor, type, 's');
   const found = new Map<string, Match[]>(unique.map((one) => [criteriaKey(one), []]));
   const { cipher } = services.kernel;
   const simple = unique.flatMap((one) => {

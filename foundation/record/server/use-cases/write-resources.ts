@@ -11,6 +11,7 @@ import { deleteResources, saveResources, WriteRace } from '../store/write.ts';
 import { permissions } from '../store/visibility.ts';
 import { announceChanges } from './announce-changes.ts';
 import { announceVisits } from './announce-visits.ts';
+import { refuseOutOfScope } from './refuse-out-of-scope.ts';
 import { planWrites } from './write-plan.ts';
 import type { Json, Operation, Planned } from './write-plan.ts';
 
@@ -61,6 +62,13 @@ async function checkPolicy(
       : await q.query<{ id: string }>(`select p.id from unnest($1::uuid[]) as p (id) where ${filter}`, args);
   const reachable = new Set(rows.map((row) => row.id));
   for (const plan of planned) {
+    const written = plan.action === 'create' ? 'c' : 'u';
+    refuseOutOfScope(
+      access,
+      actor,
+      plan.type,
+      ({ POST: 'c', PUT: written, DELETE: 'd' } as const)[plan.operation.method],
+    );
     if (plan.action === 'none' || plan.action === 'match') continue;
     const permission = tableOf(plan.type).personal ? (asking.permission ?? permissions.write) : permissions.directory;
     if (!access.holds(actor, permission)) refuseOperation(plan, `${plan.type} may not be written with this account.`);
