@@ -285,3 +285,42 @@ export interface ConnectAddresses {
 }
 /** The addresses that a vendor needs. */
 export const connectAddresses = route<{ reply: ConnectAddresses }>('GET', '/api/apps/addresses');
+
+/** What an app that was sent here asks of the person in front of the screen. */
+export interface ConsentAsked {
+  app: { name: string; contact: string; kind: AppKind };
+  scopes: string[];
+  /** Residents choose whose record the app may read: their own or that of somebody for whom they act. */
+  needsPerson: boolean;
+  /** How long the app may come back without asking. */
+  validSeconds: number;
+}
+export const askedConsent = route<{ params: { uid: string }; reply: ConsentAsked }>('GET', '/api/consents/:uid');
+export const GiveConsent = z.object({ personId: z.uuid().optional() });
+/** `next`: where the browser goes, back to the app. */
+export const giveConsent = route<{
+  params: { uid: string };
+  body: z.input<typeof GiveConsent>;
+  reply: { next: string };
+}>('POST', '/api/consents/:uid');
+export const declineConsent = route<{ params: { uid: string }; reply: { next: string } }>(
+  'DELETE',
+  '/api/consents/:uid',
+);
+
+export interface MyApp {
+  consentId: string;
+  name: string;
+  contact: string;
+  scopes: string[];
+  personId?: string;
+  givenAt: string;
+  endsAt: string;
+}
+/** The apps that the signed-in person let in. */
+export const myApps = route<{ reply: { apps: MyApp[] } }>('GET', '/api/my/apps');
+/** Takes the permission back: the app's tokens end at once. */
+export const endMyApp = route<{ params: { consentId: string }; reply: { ended: true } }>(
+  'DELETE',
+  '/api/my/apps/:consentId',
+);

@@ -39,6 +39,7 @@ import { LiveHub } from './live/hub.ts';
 import { createLive } from './live/publisher.ts';
 import { createMessages, readCatalogue } from './messages/catalogue.ts';
 import { appEndpoints, appPermissions } from './oidc/app-routes.ts';
+import { consentEndpoints, consentPermissions } from './oidc/consent-routes.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
 import { listeningAddress } from './http/listening-address.ts';
 import { createSettings } from './settings/dated-settings.ts';
@@ -149,6 +150,7 @@ export async function startKernel(
     auditPermissions,
     breakGlassPermissions,
     appPermissions,
+    consentPermissions,
     { 'live.stream.follow': sessionPermissions['auth.session.use']! },
   ];
   for (const permissions of [...own, ...contexts.map((context) => context.permissions ?? {})])
@@ -194,6 +196,7 @@ export async function startKernel(
     }),
     ...accountEndpoints(kernel, sessions, cost),
     ...appEndpoints({ kernel, accessTokens: oidc.accessTokens, address: oidc.address, cost }),
+    ...consentEndpoints(kernel, oidc, () => systemClock.now()),
     ...auditEndpoints(kernel, tree),
     breakGlassEndpoint(kernel, sessions, () => systemClock.now()),
     liveEndpoint(kernel, hub, topics, 'live.stream.follow'),

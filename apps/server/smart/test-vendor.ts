@@ -105,8 +105,14 @@ export async function backendToken(
   });
 }
 
-export async function registerBackend(admin: Send, keys: BackendKeys, scopes: string[], name = 'HIS'): Promise<string> {
-  const made = await admin('POST', '/api/apps', {
+export async function registerApp(admin: Send, app: object): Promise<string> {
+  const made = await admin('POST', '/api/apps', app);
+  if (made.status !== 200) throw new Error(JSON.stringify(made.json));
+  return made.json.appId as string;
+}
+
+export const registerBackend = (admin: Send, keys: BackendKeys, scopes: string[], name = 'HIS'): Promise<string> =>
+  registerApp(admin, {
     name,
     kind: 'backend',
     contact: 'vendor@example.org',
@@ -114,9 +120,6 @@ export async function registerBackend(admin: Send, keys: BackendKeys, scopes: st
     jwks: keys.jwks,
     orgUnitId: county,
   });
-  if (made.status !== 200) throw new Error(JSON.stringify(made.json));
-  return made.json.appId as string;
-}
 
 /** PKCE: the secret and what is sent ahead of it. */
 export function pkce(): { verifier: string; challenge: string } {

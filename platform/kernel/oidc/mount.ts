@@ -25,9 +25,9 @@ export async function mountProvider(server: FastifyInstance, { address, provider
         const outside = new URL(address());
         raw.headers['x-forwarded-proto'] = outside.protocol.slice(0, -1);
         raw.headers['x-forwarded-host'] = outside.host;
-        raw.originalUrl = raw.url ?? '';
-        raw.url = (raw.url ?? '').slice(prefix.length) || '/';
-        raw.url = withConsentPrompt(raw.url);
+        // The library makes its addresses from the difference of the two.
+        raw.url = withConsentPrompt((raw.url ?? '').slice(prefix.length) || '/');
+        raw.originalUrl = prefix + raw.url;
         reply.hijack();
         for (const [name, value] of Object.entries(reply.getHeaders()))
           if (value !== undefined) reply.raw.setHeader(name, value);

@@ -112,7 +112,7 @@ function configuration(services: ProviderServices, signing: SigningKeys): Config
     extraParams: {
       aud(ctx, value) {
         // An app that was lured to a foreign server would name that one: SMART App Launch 2, 2.0.9 (aud).
-        const wantsRecord = splitScopes(ctx.oidc.params?.scope as string | undefined).some(parseResourceScope);
+        const wantsRecord = askedScopes(ctx).some(parseResourceScope);
         if (value === undefined ? wantsRecord : String(value).replace(/\/$/, '') !== fhirBase)
           throw new errors.InvalidRequest(`aud must be ${fhirBase}`);
       },
@@ -153,9 +153,15 @@ function refusedScope(app: AppRecord, scope: string): string | undefined {
   return isWithin(scope, app.scopes) ? undefined : `${scope} is not among the scopes of this app`;
 }
 
+/** As the app sent them: the library has dropped the ones that it does not know. */
+function askedScopes(ctx: KoaContextWithOIDC): string[] {
+  const sent = (ctx.oidc.body as { scope?: unknown } | undefined)?.scope ?? ctx.query.scope;
+  return splitScopes(typeof sent === 'string' ? sent : undefined);
+}
+
 async function checkRequestedScopes({ db }: ProviderServices, ctx: KoaContextWithOIDC): Promise<void> {
   const app = await activeApp(db, ctx.oidc.client!.clientId);
-  const asked = splitScopes(ctx.oidc.params?.scope as string | undefined);
+  const asked = askedScopes(ctx);
   if (!app || asked.length === 0) throw new errors.InvalidScope('a scope is needed', '');
   for (const scope of asked) {
     const refused = refusedScope(app, scope);
