@@ -6,6 +6,8 @@ import { breakGlassEndpoint, breakGlassOpened, breakGlassPermissions } from './a
 import { OrgTree } from './access/org-units.ts';
 import { createAccess } from './access/policy.ts';
 import { startChainer } from './audit/chain.ts';
+import { signRoots } from './audit/root.ts';
+import { rootSigner, type RootSigner } from './audit/root-signer.ts';
 import { auditEndpoints, auditPermissions } from './audit/routes.ts';
 import { createAudit } from './audit/trail.ts';
 import { accountEndpoints, accountPermissions } from './auth/account-routes.ts';
@@ -83,6 +85,7 @@ export interface Started {
   server: FastifyInstance;
   sessions: Sessions;
   oidc: Oidc;
+  auditSigner: RootSigner;
   /** What signing in needs; also for devices that come by another protocol. */
   auth: SignInServices;
   readiness: Readiness;
@@ -179,6 +182,7 @@ export async function startKernel(
     (id) => log.info({ migration: id }, 'migration applied'),
   );
 
+  const auditSigner = rootSigner(options.masterKey);
   const oidc = createOidc(kernel, {
     clock: systemClock,
     address: () => options.publicAddress ?? listeningAddress(server, options.http.https !== undefined),
@@ -221,12 +225,14 @@ export async function startKernel(
 
   const handlers: JobHandler[] = [
     ...ownJobs(db, hub, oidc),
+    { kind: 'audit.sign-roots', run: () => signRoots(db, auditSigner, clock).then(() => undefined) },
     ...contexts.flatMap((context) => context.jobs ?? []),
     ...listenerJobs(listeners),
   ];
   for (const handler of handlers) if (handler.maxAttempts) registered.attempts.set(handler.kind, handler.maxAttempts);
   const schedules: Schedule[] = [
     { kind: 'http.clean-up', everySeconds: 3_600 },
+    { kind: 'audit.sign-roots', everySeconds: 1_800 },
     ...contexts.flatMap((context) => context.schedules ?? []),
   ];
   const runner = new JobRunner({ db, jobs, clock, log }, handlers, schedules);
@@ -237,6 +243,7 @@ export async function startKernel(
     server,
     sessions,
     oidc,
+    auditSigner,
     auth,
     readiness,
     endpoints,

@@ -36,6 +36,7 @@ const router = createBrowserRouter(
           }),
         },
         { path: 'audit', lazy: async () => ({ Component: (await import('./audit/audit-page.tsx')).AuditPage }) },
+        { path: 'apps', lazy: async () => ({ Component: (await import('./apps/apps-page.tsx')).AppsPage }) },
         {
           path: 'interfaces',
           lazy: async () => ({ Component: (await import('./interfaces-page.tsx')).InterfacesPage }),

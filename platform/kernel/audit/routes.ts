@@ -1,8 +1,10 @@
 // Binds the audit trail for auditors and "who looked at my record" for residents.
 import {
   AccessLogSearch,
+  AuditRootSearch,
   AuditSearch,
   listAudit,
+  listAuditRoots,
   whoLooked,
   type AccessLogRow,
   type AuditRow,
@@ -14,10 +16,13 @@ import type { Sql } from '../db/db.ts';
 import { endpoint, type Endpoint } from '../http/endpoint.ts';
 import type { Kernel } from '../kernel.ts';
 import { appNames } from '../oidc/app-store.ts';
+import { auditRoot } from './export-roots.ts';
+import { rootsAfter } from './root-store.ts';
 import type { AuditBody } from './trail.ts';
 
 export const auditPermissions: Permissions = {
   'audit.event.list': ['auditor'],
+  'audit.root.list': ['auditor'],
   'audit.own.read': ['resident'],
 };
 
@@ -56,6 +61,17 @@ export function auditEndpoints(kernel: Kernel, tree: OrgTree): Endpoint[] {
         await kernel.audit.recordRead(actor, { action: 'search', permission: 'audit.event.list', outcome: 'success' });
         const apps = await appsOf(db, rows);
         return succeed(page(rows, count, (row) => auditRow(row, apps)));
+      },
+    ),
+    endpoint(
+      listAuditRoots,
+      { permission: 'audit.root.list', person: 'none', query: AuditRootSearch, summary: 'Signed daily roots' },
+      async ({ query, actor }) => {
+        const { cursor, count = 100 } = AuditRootSearch.parse(query);
+        const rows = await rootsAfter(db, cursor ?? '0001-01-01', count + 1);
+        await kernel.audit.recordRead(actor, { action: 'search', permission: 'audit.root.list', outcome: 'success' });
+        const items = rows.slice(0, count).map(auditRoot);
+        return succeed(rows.length > count ? { items, next: items.at(-1)!.day } : { items });
       },
     ),
     endpoint(

@@ -39,7 +39,7 @@ export function consentEndpoints(kernel: Kernel, oidc: Oidc, machineNow: () => D
     if (exchange.cookie(interactionCookie) !== uid) return undefined;
     const interaction = await (await oidc.provider()).Interaction.find(uid);
     const app = interaction && (await activeApp(db, String(interaction.params.client_id)));
-    return app ? { app, interaction, scopes: splitScopes(String(interaction.params.scope ?? '')) } : undefined;
+    return app ? { app, interaction, scopes: splitScopes(interaction.params.scope as string | undefined) } : undefined;
   };
   const finish = async ({ interaction }: Asked, result: object): Promise<{ next: string }> => {
     interaction.result = result;
