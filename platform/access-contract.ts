@@ -344,3 +344,69 @@ export const endMyApp = route<{ params: { consentId: string }; reply: { ended: t
   'DELETE',
   '/api/my/apps/:consentId',
 );
+
+/** Doors at which people may sign in with a provider from outside. */
+export const outsidePortals = ['resident', 'clinic', 'bureau'] as const;
+const outsideFields = {
+  issuer: z.url().max(300),
+  clientId: z.string().trim().min(1).max(200),
+  /** How this server proves itself there: not at all (PKCE alone), by a secret, or by a key of its own. */
+  method: z.enum(['none', 'secret', 'key']),
+  secret: z.string().max(500).optional(),
+  buttonText: z.string().trim().min(2).max(32),
+  portals: z.array(z.enum(outsidePortals)).min(1),
+  /** Who joins a person there with an account here: an administrator, or the person by signing in once with the password. */
+  linking: z.enum(['administrator', 'password']),
+};
+export interface OutsideProviderRow {
+  providerId: string;
+  issuer: string;
+  clientId: string;
+  method: 'none' | 'secret' | 'key';
+  buttonText: string;
+  portals: string[];
+  linking: 'administrator' | 'password';
+  disabled: boolean;
+  version: number;
+  /** To be registered there. */
+  redirectUri: string;
+  /** JWK set of the own key, where the method is `key`. */
+  publicKeys?: string;
+  links: number;
+}
+export const listOutsideProviders = route<{ reply: { providers: OutsideProviderRow[] } }>(
+  'GET',
+  '/api/outside-providers',
+);
+export const NewOutsideProvider = z.object(outsideFields);
+export const createOutsideProvider = route<{ body: z.input<typeof NewOutsideProvider>; reply: OutsideProviderRow }>(
+  'POST',
+  '/api/outside-providers',
+);
+export const OutsideProviderChange = z.object({
+  buttonText: outsideFields.buttonText.optional(),
+  portals: outsideFields.portals.optional(),
+  linking: outsideFields.linking.optional(),
+  secret: outsideFields.secret,
+  disabled: z.boolean().optional(),
+});
+export const changeOutsideProvider = route<{
+  params: { providerId: string };
+  body: z.input<typeof OutsideProviderChange>;
+  reply: OutsideProviderRow;
+}>('PUT', '/api/outside-providers/:providerId');
+export const OutsideLink = z.object({ account: z.string().max(64), subject: z.string().trim().min(1).max(255) });
+/** Joins a person of the provider with an account here. */
+export const linkOutside = route<{
+  params: { providerId: string };
+  body: z.input<typeof OutsideLink>;
+  reply: { linked: true };
+}>('POST', '/api/outside-providers/:providerId/links');
+
+/** What the door offers; the button opens `/api/outside/:providerId/start?portal=`. */
+export const outsideButtons = route<{ reply: { buttons: { providerId: string; text: string; portals: string[] }[] } }>(
+  'GET',
+  '/api/outside-buttons',
+);
+/** After signing in with the password: joins the account with the person who came from outside a moment ago. */
+export const joinOutside = route<{ reply: { linked: true } }>('POST', '/api/outside/link');

@@ -42,6 +42,8 @@ import { createLive } from './live/publisher.ts';
 import { createMessages, readCatalogue } from './messages/catalogue.ts';
 import { appEndpoints, appPermissions } from './oidc/app-routes.ts';
 import { consentEndpoints, consentPermissions } from './oidc/consent-routes.ts';
+import { outsideEndpoints, outsidePermissions } from './oidc/outside/routes.ts';
+import { outsideSignIn } from './oidc/outside/sign-in.ts';
 import { createOidc, type Oidc } from './oidc/index.ts';
 import { listeningAddress } from './http/listening-address.ts';
 import { createSettings } from './settings/dated-settings.ts';
@@ -154,6 +156,7 @@ export async function startKernel(
     breakGlassPermissions,
     appPermissions,
     consentPermissions,
+    outsidePermissions,
     { 'live.stream.follow': sessionPermissions['auth.session.use']! },
   ];
   for (const permissions of [...own, ...contexts.map((context) => context.permissions ?? {})])
@@ -200,6 +203,8 @@ export async function startKernel(
     }),
     ...accountEndpoints(kernel, sessions, cost),
     ...appEndpoints({ kernel, accessTokens: oidc.accessTokens, address: oidc.address, cost }),
+    ...outsideEndpoints(kernel, oidc.address),
+    ...outsideSignIn({ kernel, auth, sessions, address: oidc.address }),
     ...consentEndpoints(kernel, oidc, () => systemClock.now()),
     ...auditEndpoints(kernel, tree),
     breakGlassEndpoint(kernel, sessions, () => systemClock.now()),

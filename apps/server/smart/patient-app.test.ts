@@ -1,38 +1,13 @@
 // An app of a resident over real HTTP: code with PKCE, consent, one person only, refresh once, and ended when taken back.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnEachEngine } from '#platform/kernel/db/test-database.ts';
-import { openVendor, pkce, registerApp, type Answer, type Send, type Vendor } from './test-vendor.ts';
+import { browser } from './test-browser.ts';
+import { openVendor, pkce, registerApp, type Send, type Vendor } from './test-vendor.ts';
 
 const redirectUri = 'http://127.0.0.1:9/callback';
 const person = '01980000-0000-7000-8000-0000000000a1';
 const mother = '01980000-0000-7000-8000-0000000000a2';
 const stranger = '01980000-0000-7000-8000-0000000000a3';
-
-/** A browser as far as cookies go. */
-function browser(address: string) {
-  const jar = new Map<string, string>();
-  return async (method: string, url: string, body?: unknown): Promise<Answer & { location: string }> => {
-    const answer = await fetch(new URL(url, address), {
-      method,
-      redirect: 'manual',
-      headers: {
-        cookie: [...jar].map((pair) => pair.join('=')).join('; '),
-        origin: address,
-        'x-tianmu-portal': 'resident',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    for (const line of answer.headers.getSetCookie()) {
-      const [name, value] = line.split(';')[0]!.split('=') as [string, string];
-      if (value === '') jar.delete(name);
-      else jar.set(name, value);
-    }
-    const text = await answer.text();
-    const json = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text };
-    return { status: answer.status, headers: answer.headers, json, location: answer.headers.get('location') ?? '' };
-  };
-}
 
 describeOnEachEngine('an app of a resident', { contexts: [] }, (database) => {
   let vendor: Vendor;
