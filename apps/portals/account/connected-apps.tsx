@@ -2,7 +2,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { endMyApp, myApps, type MyApp } from '#platform/access-contract.ts';
-import { dayOf } from '#platform/contract.ts';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { Confirm } from '#platform/ui/actions/confirm.tsx';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';
@@ -32,7 +31,7 @@ export function ConnectedApps({ nameOf }: { nameOf?: (personId: string) => strin
 }
 
 function ConnectedApp({ app, whose }: { app: MyApp; whose: string | undefined }) {
-  const { t, instant, date } = useWords();
+  const { t, instant } = useWords();
   const api = useApi();
   const queries = useQueryClient();
   const announce = useAnnounce();
@@ -56,10 +55,10 @@ function ConnectedApp({ app, whose }: { app: MyApp; whose: string | undefined })
     <li className={styles['app']}>
       <strong>{app.name}</strong>
       {whose && <span>{t('portal.apps.whose', { name: whose })}</span>}
-      <span>{lines.join(t('ui.comma'))}</span>
-      <span className="quiet">
-        {t('portal.apps.since', { at: instant(app.givenAt), end: date(dayOf(app.endsAt)) })}
-      </span>
+      {lines.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+      <span className="quiet">{t('portal.apps.since', { at: instant(app.givenAt), end: instant(app.endsAt) })}</span>
       {failure !== undefined && <Failure error={failure} />}
       <div>
         <Button kind="danger" onClick={() => setAsking(true)}>

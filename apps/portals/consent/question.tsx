@@ -1,4 +1,4 @@
-// The question itself: the app, what it wants line by line, for whom, for how long; 同意 or 不同意.
+// The question itself: the app, what it wants line by line, for whom, for how long; yes or no.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { registryRoutes } from '#foundation/registry/contract.ts';

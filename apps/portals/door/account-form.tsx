@@ -8,6 +8,7 @@ import { isFailure } from '#platform/ui/api/failure.ts';
 import { ChoiceField, TextField } from '#platform/ui/form/fields.tsx';
 import { Form, type FormTrouble } from '#platform/ui/form/form.tsx';
 import { portalNames, type PortalName } from '../portal-of-role.ts';
+import { OutsideButtons, OutsideNotice } from './outside-buttons.tsx';
 import { signInAt } from './sign-in-at.ts';
 
 const asked = new URLSearchParams(location.search).get('portal');
@@ -59,67 +60,71 @@ export function AccountForm({ doors = portalNames, onSignedIn }: AccountFormProp
   };
   const errorOf = (field: string) => troubles.find((trouble) => trouble.field === field)?.text;
   return (
-    <Form
-      label={t('door.signIn')}
-      troubles={troubles}
-      verb={t('door.enter')}
-      busy={busy}
-      wide
-      onSubmit={() => void submit()}
-    >
-      {step === 'password' && (
-        <>
-          {doors.length > 1 && (
-            <ChoiceField
-              name="portal"
-              label={t('door.which')}
-              value={portal}
-              onChange={setPortal}
-              choices={doors.map((name) => ({ value: name, label: t(`door.portal.${name}`) }))}
+    <>
+      {!onSignedIn && <OutsideNotice />}
+      <Form
+        label={t('door.signIn')}
+        troubles={troubles}
+        verb={t('door.enter')}
+        busy={busy}
+        wide
+        onSubmit={() => void submit()}
+      >
+        {step === 'password' && (
+          <>
+            {doors.length > 1 && (
+              <ChoiceField
+                name="portal"
+                label={t('door.which')}
+                value={portal}
+                onChange={setPortal}
+                choices={doors.map((name) => ({ value: name, label: t(`door.portal.${name}`) }))}
+              />
+            )}
+            <TextField
+              id="account"
+              name="account"
+              label={t('door.account')}
+              value={account}
+              onChange={setAccount}
+              autoComplete="username"
+              {...(errorOf('account') && { error: errorOf('account') })}
             />
-          )}
-          <TextField
-            id="account"
-            name="account"
-            label={t('door.account')}
-            value={account}
-            onChange={setAccount}
-            autoComplete="username"
-            {...(errorOf('account') && { error: errorOf('account') })}
-          />
-          <TextField
-            id="password"
-            name="password"
-            type="password"
-            label={t('door.password')}
-            value={password}
-            onChange={setPassword}
-            autoComplete="current-password"
-            {...(errorOf('password') && { error: errorOf('password') })}
-          />
-        </>
-      )}
-      {step === 'code' && (
-        <>
-          <TextField
-            id="code"
-            name="code"
-            label={t('door.code')}
-            hint={t('door.codeHint')}
-            value={code}
-            onChange={(text) => setCode(text.replaceAll(/\D/g, '').slice(0, 6))}
-            autoComplete="one-time-code"
-            inputMode="numeric"
-            autoFocus
-            {...(errorOf('code') && { error: errorOf('code') })}
-          />
-          <div>
-            <Button kind="quiet" icon="back" onClick={() => setStep('password')}>
-              {t('door.otherAccount')}
-            </Button>
-          </div>
-        </>
-      )}
-    </Form>
+            <TextField
+              id="password"
+              name="password"
+              type="password"
+              label={t('door.password')}
+              value={password}
+              onChange={setPassword}
+              autoComplete="current-password"
+              {...(errorOf('password') && { error: errorOf('password') })}
+            />
+          </>
+        )}
+        {step === 'code' && (
+          <>
+            <TextField
+              id="code"
+              name="code"
+              label={t('door.code')}
+              hint={t('door.codeHint')}
+              value={code}
+              onChange={(text) => setCode(text.replaceAll(/\D/g, '').slice(0, 6))}
+              autoComplete="one-time-code"
+              inputMode="numeric"
+              autoFocus
+              {...(errorOf('code') && { error: errorOf('code') })}
+            />
+            <div>
+              <Button kind="quiet" icon="back" onClick={() => setStep('password')}>
+                {t('door.otherAccount')}
+              </Button>
+            </div>
+          </>
+        )}
+      </Form>
+      {!onSignedIn && step === 'password' && <OutsideButtons portal={portal} />}
+    </>
   );
 }

@@ -81,7 +81,7 @@ export function AppsPage() {
           rowKey={(row) => row.appId}
           onOpen={setOpen}
           empty={
-            <Empty title={t('bureau.app.empty')} icon="code">
+            <Empty title={t(search.size > 0 ? 'bureau.app.empty' : 'bureau.app.none')} icon="code">
               {t('bureau.app.emptyText')}
             </Empty>
           }
