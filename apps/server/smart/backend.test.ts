@@ -80,6 +80,13 @@ describeOnEachEngine('a backend app', { contexts: [] }, (database) => {
     ['search', 'system/Patient.rs', 'GET', '/fhir/Observation?_count=1', 'system/Observation.s'],
     ['search with read only', 'system/Observation.r', 'GET', '/fhir/Observation?_count=1', 'system/Observation.s'],
     ['a type that was not asked for', 'system/Patient.rs', 'GET', '/fhir/Condition?_count=1', 'system/Condition.s'],
+    [
+      'a chain into a type that was not asked for',
+      'system/Observation.rs',
+      'GET',
+      '/fhir/Observation?patient.name=x',
+      'system/Patient.s',
+    ],
     ['delete', 'system/Observation.cru', 'DELETE', '/fhir/Observation/ID', 'system/Observation.d'],
     ['update', 'system/Observation.crds', 'PUT', '/fhir/Observation/ID', 'system/Observation.u'],
     ['read with search only', 'system/Observation.s', 'GET', '/fhir/Observation/ID', 'system/Observation.r'],
@@ -274,6 +281,11 @@ describeOnEachEngine('a backend app', { contexts: [] }, (database) => {
       introspection_endpoint: smart.introspection_endpoint,
       token_endpoint_auth_signing_alg_values_supported: ['ES384', 'RS384'],
     });
+    const asked = await send('OPTIONS', '/fhir/Patient', undefined, { origin: 'https://app.example' });
+    expect(asked.status).toBe(204);
+    expect(asked.headers.get('access-control-allow-origin')).toBe('*');
+    expect(asked.headers.get('access-control-allow-headers')).toContain('authorization');
+    expect(asked.headers.get('access-control-allow-credentials')).toBeNull();
     const jwks = (await send('GET', '/oidc/jwks')).json.keys as object[];
     expect(jwks).toMatchObject([{ kty: 'RSA', alg: 'RS256' }]);
     expect(JSON.stringify(jwks)).not.toContain('"d"');

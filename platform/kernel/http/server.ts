@@ -9,6 +9,7 @@ import type { Sessions } from '../auth/sessions.ts';
 import type { AccessTokens } from '../oidc/access-tokens.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Endpoint, RawEndpoint } from './endpoint.ts';
+import { allowForeignPages } from './cross-origin.ts';
 import { identify, localeOf } from './identity.ts';
 import { sendProblem } from './problem-reply.ts';
 import { rawHandler } from './raw-route.ts';
@@ -55,6 +56,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     hsts: options.https !== undefined,
   });
   countRequests(server);
+  allowForeignPages(server);
 
   /** What is counted, and what has an actor: interfaces, not pages. */
   const isInterface = (url: string) => /^\/(?:api|fhir|oidc)(?:[/?]|$)/.test(url);

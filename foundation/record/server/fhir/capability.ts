@@ -61,7 +61,7 @@ export function capabilityStatement(base: string): object {
       {
         mode: 'server',
         security: {
-          cors: false,
+          cors: true,
           service: [
             {
               coding: [

@@ -8,6 +8,7 @@ import type { Sql } from '#platform/kernel/db/db.ts';
 import { findParameter, parametersOf } from '../../rules/search-parameters.ts';
 import type { SearchParameter } from '../../rules/search-parameters.ts';
 import { Refusal } from '../refusal.ts';
+import { refuseOutOfScope } from './refuse-out-of-scope.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { keyText, locate } from '../store/read.ts';
 import { codeHalves, conditionSql } from '../store/search-sql.ts';
@@ -115,6 +116,8 @@ export async function planSearch(
   warnings: OutcomeIssue[] = [],
 ): Promise<Plan> {
   const { access, cipher } = services.kernel;
+  // A chain asks about the other type: whoever may not search it learns nothing of it.
+  for (const { chained } of request.conditions) if (chained) refuseOutOfScope(access, asking.actor, chained.type, 's');
   const table = tableOf(request.type);
   const args = new Args();
   const conditions = table.typed ? [`t.type = '${request.type}'`] : [];
