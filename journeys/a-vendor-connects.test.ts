@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { violations } from './accessibility.ts';
 import { openJourneyCounty, password, type JourneyCounty } from './county.ts';
 
 let county: JourneyCounty;
@@ -107,6 +108,7 @@ it('an administrator registers a backend; the vendor gets a token with its key, 
       .waitFor();
     await page.getByLabel('公钥（JWKS）').fill(jwk(publicKey));
     await page.getByText('公钥可以使用').waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('combobox', { name: '代表哪个机构' }).click();
     await page.keyboard.type('临安区');
     await page.keyboard.press('Enter');
@@ -188,6 +190,7 @@ it('a resident lets an app in, sees it in the settings, and takes it back', asyn
   await phone.page.getByRole('heading', { name: /同意.*家庭血压本/ }).waitFor();
   await phone.page.getByText('查看：测量值和检验结果').waitFor();
   await phone.page.getByRole('radio', { name: new RegExp(`我自己（${me.displayName}）`) }).waitFor();
+  expect(await violations(phone.page)).toEqual([]);
   await phone.page.getByRole('button', { name: '同意', exact: true }).focus();
   await phone.page.keyboard.press('Enter');
   const back = await came;

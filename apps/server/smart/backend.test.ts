@@ -277,6 +277,7 @@ describeOnEachEngine('a backend app', { contexts: [] }, (database) => {
     const openid = (await send('GET', '/oidc/.well-known/openid-configuration')).json;
     expect(openid).toMatchObject({
       issuer: smart.issuer,
+      response_modes_supported: ['query'],
       token_endpoint: smart.token_endpoint,
       introspection_endpoint: smart.introspection_endpoint,
       token_endpoint_auth_signing_alg_values_supported: ['ES384', 'RS384'],

@@ -175,6 +175,8 @@ async function addLaunchContext(services: ProviderServices, ctx: KoaContextWithO
   const { oidc } = ctx;
   if (!oidc || ctx.status !== 200 || typeof body !== 'object') return;
   if (oidc.route === 'discovery') {
+    // The pages of the other modes need scripts that our content policy does not let run.
+    body.response_modes_supported = ['query'];
     body.scopes_supported = [...launchScopes, 'patient/*.rs', 'user/*.cruds', 'system/*.cruds'];
     return;
   }
