@@ -1,7 +1,7 @@
 // The apps that the person let in, what each may do, and the way to take that back.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { endMyApp, myApps, type MyApp } from '#platform/access-contract.ts';
+import { endMyApp, myApps, type MyApp } from '#platform/apps-contract.ts';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { Confirm } from '#platform/ui/actions/confirm.tsx';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';

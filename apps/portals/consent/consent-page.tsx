@@ -2,7 +2,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askedConsent, me as meRoute, type ConsentAsked } from '#platform/access-contract.ts';
+import { me as meRoute } from '#platform/access-contract.ts';
+import { askedConsent, type ConsentAsked } from '#platform/apps-contract.ts';
 import { ApiContext, useApi } from '#platform/ui/api/api-context.ts';
 import { createApi } from '#platform/ui/api/call.ts';
 import { isFailure } from '#platform/ui/api/failure.ts';

@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { registryRoutes } from '#foundation/registry/contract.ts';
-import { declineConsent, giveConsent, signOut, type ConsentAsked, type Me } from '#platform/access-contract.ts';
+import { signOut, type Me } from '#platform/access-contract.ts';
+import { declineConsent, giveConsent, type ConsentAsked } from '#platform/apps-contract.ts';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { Card } from '#platform/ui/elder/tile.tsx';

@@ -1,7 +1,7 @@
 // Buttons for signing in with a provider from outside, and what came of the last attempt.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { outsideButtons } from '#platform/access-contract.ts';
+import { outsideButtons } from '#platform/apps-contract.ts';
 import { buttonClass } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import type { PortalName } from '../portal-of-role.ts';

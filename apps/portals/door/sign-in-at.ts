@@ -1,5 +1,6 @@
 // Signs in at a portal and opens it; says when the account has no place there.
-import { joinOutside, signIn } from '#platform/access-contract.ts';
+import { signIn } from '#platform/access-contract.ts';
+import { joinOutside } from '#platform/apps-contract.ts';
 import { createApi, type Api } from '#platform/ui/api/call.ts';
 import { currentLanguage } from '#platform/ui/i18n/i18n.ts';
 import { placeAfterSignIn, portalsOf, type PortalName } from '../portal-of-role.ts';

@@ -1,16 +1,16 @@
 // Binds the register of apps: list, register, change, disable, end tokens. Backends get an account of their own.
 import { randomBytes } from 'node:crypto';
 import {
+  createApp as createAppRoute,
+  listApps as listAppsRoute,
   AppChange,
   AppSearch,
   changeApp,
   connectAddresses,
-  createApp as createAppRoute,
   endAppTokens,
-  listApps as listAppsRoute,
   NewApp,
   type AppRow,
-} from '#platform/access-contract.ts';
+} from '#platform/apps-contract.ts';
 import { fail, succeed, type Result } from '#platform/contract.ts';
 import { readClientKeys } from '#platform/fhir/client-keys.ts';
 import type { Permissions } from '../access/access.ts';

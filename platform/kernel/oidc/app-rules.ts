@@ -1,5 +1,5 @@
 // What an app of each kind must have: redirect addresses, scopes and keys, checked before it is registered.
-import type { AppKind } from '#platform/access-contract.ts';
+import type { AppKind } from '#platform/apps-contract.ts';
 import type { Issue } from '#platform/contract.ts';
 import { readClientKeys } from '#platform/fhir/client-keys.ts';
 import { isKnownScope, parseResourceScope, type ScopeLevel } from '#platform/fhir/smart-scopes.ts';

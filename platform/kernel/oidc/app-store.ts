@@ -1,6 +1,6 @@
 // The SQL of the register of apps.
 import type { Page } from '#platform/contract.ts';
-import type { AppKind } from '#platform/access-contract.ts';
+import type { AppKind } from '#platform/apps-contract.ts';
 import { isUuid } from '#platform/contract.ts';
 import type { Sql } from '../db/db.ts';
 

@@ -7,7 +7,7 @@ import {
   GiveConsent,
   myApps,
   type ConsentAsked,
-} from '#platform/access-contract.ts';
+} from '#platform/apps-contract.ts';
 import { fail, isUuid, succeed, type Result } from '#platform/contract.ts';
 import { isForOnePerson, splitScopes } from '#platform/fhir/smart-scopes.ts';
 import type { Permissions } from '../access/access.ts';

@@ -1,5 +1,5 @@
 // What stands in the form of an app, what is missing in it, and the body of the call that saves it.
-import type { AppKind, AppRow } from '#platform/access-contract.ts';
+import type { AppKind, AppRow } from '#platform/apps-contract.ts';
 import { readClientKeys, type KeyTrouble } from '#platform/fhir/client-keys.ts';
 import { firstScopes } from './usual-scopes.ts';
 

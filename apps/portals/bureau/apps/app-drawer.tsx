@@ -2,7 +2,7 @@
 import { Drawer } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { changeApp, createApp, endAppTokens, type AppRow } from '#platform/access-contract.ts';
+import { changeApp, createApp, endAppTokens, type AppRow } from '#platform/apps-contract.ts';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { Confirm } from '#platform/ui/actions/confirm.tsx';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';

@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { registryRoutes } from '#foundation/registry/contract.ts';
-import { appKinds } from '#platform/access-contract.ts';
+import { appKinds } from '#platform/apps-contract.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { ChoiceField, TextField } from '#platform/ui/form/fields.tsx';
 import type { FormTrouble } from '#platform/ui/form/form.tsx';

@@ -1,7 +1,7 @@
 // The register of apps: which outside apps and systems may connect, whether they are in use, when they came last.
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import type { AppRow } from '#platform/access-contract.ts';
+import type { AppRow } from '#platform/apps-contract.ts';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
 import { useAddressText } from '#platform/ui/form/use-address-text.ts';

@@ -9,7 +9,7 @@ import {
   linkOutside,
   outsidePortals,
   type OutsideProviderRow,
-} from '#platform/access-contract.ts';
+} from '#platform/apps-contract.ts';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';

@@ -1,7 +1,7 @@
 // Providers from outside with which people may sign in here: which, at which doors, how accounts are joined.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { listOutsideProviders, type OutsideProviderRow } from '#platform/access-contract.ts';
+import { listOutsideProviders, type OutsideProviderRow } from '#platform/apps-contract.ts';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';

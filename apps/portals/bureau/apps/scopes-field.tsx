@@ -1,7 +1,7 @@
 // Scopes chosen in plain words, each with its text beside it; what is rare can be typed.
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppKind } from '#platform/access-contract.ts';
+import type { AppKind } from '#platform/apps-contract.ts';
 import { splitScopes } from '#platform/fhir/smart-scopes.ts';
 import { TextField } from '#platform/ui/form/fields.tsx';
 import filters from '../filters.module.css';

@@ -1,6 +1,6 @@
 // The list of registered apps, page by page, and the addresses that their vendors need.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { connectAddresses, listApps } from '#platform/access-contract.ts';
+import { connectAddresses, listApps } from '#platform/apps-contract.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 
 export interface AppConditions {

@@ -1,6 +1,6 @@
 // Every scope that the form offers is one that the server takes for that kind of app, and has its words.
 import { expect, it } from 'vitest';
-import { appKinds } from '#platform/access-contract.ts';
+import { appKinds } from '#platform/apps-contract.ts';
 import { isKnownScope, parseResourceScope } from '#platform/fhir/smart-scopes.ts';
 import portal from '../../messages/zh-CN.json' with { type: 'json' };
 import chinese from '../messages/zh-CN.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 // The scopes that the form offers for each kind of app; others can be typed.
-import type { AppKind } from '#platform/access-contract.ts';
+import type { AppKind } from '#platform/apps-contract.ts';
 
 export interface UsualScope {
   scope: string;

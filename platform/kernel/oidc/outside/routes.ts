@@ -8,7 +8,7 @@ import {
   OutsideLink,
   OutsideProviderChange,
   type OutsideProviderRow,
-} from '#platform/access-contract.ts';
+} from '#platform/apps-contract.ts';
 import { fail, isUuid, succeed, type Result } from '#platform/contract.ts';
 import type { Permissions } from '../../access/access.ts';
 import type { Actor } from '../../access/actor.ts';

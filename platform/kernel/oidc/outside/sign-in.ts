@@ -1,6 +1,6 @@
 // Signing in with a provider from outside: to the provider, back with a code, then a session of our own or a link to make.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { joinOutside, outsideButtons } from '#platform/access-contract.ts';
+import { joinOutside, outsideButtons } from '#platform/apps-contract.ts';
 import { fail, isUuid, succeed, type Result } from '#platform/contract.ts';
 import { actorOf, type Sessions } from '../../auth/sessions.ts';
 import { openSession, type SignInServices } from '../../auth/sign-in.ts';
