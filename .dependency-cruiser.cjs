@@ -1,6 +1,6 @@
 // The architecture: floors and their steps from the ground up; a file imports only from what stands below it.
 const steps = [
-  ['platform/(?:contract|access-contract)\\.ts'],
+  ['platform/(?:contract|access-contract|apps-contract)\\.ts'],
   ['platform/fhir/', 'platform/algorithms/'],
   ['platform/kernel/', 'platform/ui/'],
   ['foundation/registry/', 'foundation/knowledge/', 'foundation/sync/', 'foundation/indicators/'],
@@ -79,10 +79,10 @@ module.exports = {
     rule(
       'contracts-are-pure',
       'Contracts import contracts and types of what crosses the wire.',
-      { path: '/(?:access-)?contract\\.ts$' },
+      { path: '/(?:access-|apps-)?contract\\.ts$' },
       {
         path: '^(platform|apps|foundation|care|programmes|governance|assistant)/|^node:|^(?:fs|path|crypto)$',
-        pathNot: '/(?:access-)?contract\\.ts$|/rules/',
+        pathNot: '/(?:access-|apps-)?contract\\.ts$|/rules/',
       },
     ),
     rule(
@@ -121,7 +121,7 @@ module.exports = {
       { path: '^journeys/' },
       {
         path: '^(platform|foundation|care|programmes|governance|assistant|apps)/',
-        pathNot: '/(?:access-)?contract\\.ts$|^platform/ui/testing/|/rules/|/codec',
+        pathNot: '/(?:access-|apps-)?contract\\.ts$|^platform/ui/testing/|/rules/|/codec',
       },
     ),
     rule(
@@ -130,7 +130,7 @@ module.exports = {
       { path: '^apps/county/simulator/', pathNot: test },
       {
         path: '^(platform|foundation|care|programmes|governance|assistant|apps)/',
-        pathNot: '/(?:access-)?contract\\.ts$|^apps/county/|/rules/|/codec',
+        pathNot: '/(?:access-|apps-)?contract\\.ts$|^apps/county/|/rules/|/codec',
       },
     ),
     rule(

@@ -1,33 +1,13 @@
 // Promise: every first screen can be used by everybody: no serious accessibility violation, also in elder mode and on the dark board.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { violations } from './accessibility.ts';
 import { openJourneyCounty, password, type JourneyCounty } from './county.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
 }, 120_000);
 afterAll(() => county?.close(), 30_000);
-
-interface Violation {
-  id: string;
-  impact: string;
-  nodes: { html: string }[];
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const run = (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run;
-    return (await run()).violations;
-  });
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 160)}`);
-}
 
 const screens: [
   name: string,
@@ -41,10 +21,13 @@ const screens: [
   ['resident home, elder', 'resident', '/resident/', { width: 390, height: 844 }, true],
   ['my record', 'resident', '/resident/record', { width: 390, height: 844 }],
   ['who looked', 'resident', '/resident/looked', { width: 390, height: 844 }],
+  ['resident settings', 'resident', '/resident/settings', { width: 390, height: 844 }],
   ['find a person', 'gp', '/clinic/', { width: 1440, height: 900 }],
   ['county', 'bureau', '/bureau/county', { width: 1440, height: 900 }],
   ['county board', 'bureau', '/bureau/county?theme=board', { width: 1920, height: 1080 }],
   ['accounts', 'admin', '/bureau/accounts', { width: 1440, height: 900 }],
+  ['apps', 'admin', '/bureau/apps', { width: 1440, height: 900 }],
+  ['sign-in from outside', 'admin', '/bureau/apps/outside', { width: 1440, height: 900 }],
   ['audit', 'auditor', '/bureau/audit', { width: 1440, height: 900 }],
   ['gallery', 'bureau', '/bureau/gallery', { width: 1440, height: 900 }],
 ];

@@ -156,6 +156,8 @@ export interface AuditRow {
   personCount: number;
   /** True once the row is linked into the chain. */
   chained: boolean;
+  /** Name of the app that acted for the account. */
+  app?: string;
 }
 export const AuditSearch = z.object({
   account: z.string().max(64).optional(),
@@ -169,6 +171,26 @@ export const AuditSearch = z.object({
 });
 export const listAudit = route<{ query: z.input<typeof AuditSearch>; reply: Page<AuditRow> }>('GET', '/api/audit');
 
+/** The signed end of one day of the audit trail. */
+export interface AuditRoot {
+  day: string;
+  /** Canonical JSON, as it was signed. */
+  body: string;
+  /** SM2 with SM3, user id 1234567812345678; r and s in hex. */
+  signature: string;
+  publicKey: string;
+  signedAt: string;
+}
+export const AuditRootSearch = z.object({
+  cursor: z.iso.date().optional(),
+  count: z.coerce.number().int().min(1).max(400).optional(),
+});
+/** In order of days; `cursor` is the last day that was read. */
+export const listAuditRoots = route<{ query: z.input<typeof AuditRootSearch>; reply: Page<AuditRoot> }>(
+  'GET',
+  '/api/audit/roots',
+);
+
 /** One access to a person's record, as the person may see it. */
 export interface AccessLogRow {
   eventId: string;
@@ -180,6 +202,8 @@ export interface AccessLogRow {
   action: string;
   purpose: string;
   isSelf: boolean;
+  /** Name of the app that looked for the account. */
+  app?: string;
 }
 export const AccessLogSearch = z.object({
   personId: z.uuid().optional(),

@@ -43,6 +43,7 @@ describe('what a browser loads first (gzip)', () => {
   it.each([
     ['index.html', undefined, 180],
     ['resident/index.html', undefined, 180],
+    ['consent/index.html', undefined, 180],
     ['clinic/index.html', undefined, 450],
     ['bureau/index.html', 'live-county.tsx', 450],
     ['bureau/index.html', 'accounts-page.tsx', 450],

@@ -30,6 +30,7 @@ export default defineConfig({
         resident: join(here, 'resident', 'index.html'),
         clinic: join(here, 'clinic', 'index.html'),
         bureau: join(here, 'bureau', 'index.html'),
+        consent: join(here, 'consent', 'index.html'),
       },
     },
   },

@@ -33,6 +33,11 @@ const Config = z.object({
   database: z.string().optional().describe('postgres:// address; without it the embedded database is used'),
   port: z.coerce.number().int().min(0).max(65_535).default(8080).describe('port of the web server'),
   host: z.string().default('127.0.0.1').describe('address to listen on; others than loopback need --tls'),
+  'public-address': z
+    .url({ protocol: /^https?$/ })
+    .transform((text) => new URL(text).origin)
+    .optional()
+    .describe('address by which apps and browsers reach this server, e.g. https://health.example.cn'),
   tls: z.string().optional().describe('"auto" for an own certificate authority, or a folder with key.pem and cert.pem'),
   'mqtt-port': z.coerce
     .number()

@@ -35,6 +35,7 @@ export async function openCounty(config: Config, http: Pick<HttpOptions, 'https'
         clock,
         version,
         node: config.node,
+        ...(config['public-address'] ? { publicAddress: config['public-address'] } : {}),
         http: { perMinute: config['per-minute'], trustProxy: config['trust-proxy'], ...http },
       },
       (kernel) => {

@@ -6,6 +6,8 @@ import { breakGlassEndpoint, breakGlassOpened, breakGlassPermissions } from './a
 import { OrgTree } from './access/org-units.ts';
 import { createAccess } from './access/policy.ts';
 import { startChainer } from './audit/chain.ts';
+import { signRoots } from './audit/root.ts';
+import { rootSigner, type RootSigner } from './audit/root-signer.ts';
 import { auditEndpoints, auditPermissions } from './audit/routes.ts';
 import { createAudit } from './audit/trail.ts';
 import { accountEndpoints, accountPermissions } from './auth/account-routes.ts';
@@ -39,6 +41,12 @@ import type { Kernel } from './kernel.ts';
 import { LiveHub } from './live/hub.ts';
 import { createLive } from './live/publisher.ts';
 import { createMessages, readCatalogue } from './messages/catalogue.ts';
+import { appEndpoints, appPermissions } from './oidc/app-routes.ts';
+import { consentEndpoints, consentPermissions } from './oidc/consent-routes.ts';
+import { outsideEndpoints, outsidePermissions } from './oidc/outside/routes.ts';
+import { outsideSignIn } from './oidc/outside/sign-in.ts';
+import { createOidc, type Oidc } from './oidc/index.ts';
+import { listeningAddress } from './http/listening-address.ts';
 import { createSettings } from './settings/dated-settings.ts';
 import { createWorkers } from './workers/pool.ts';
 
@@ -52,6 +60,7 @@ export const kernelSchemas = [
   'files',
   'settings',
   'http',
+  'oidc',
 ] as const;
 export const kernelMigrations: readonly MigrationFolder[] = kernelSchemas.map((schema) => ({
   schema,
@@ -69,6 +78,8 @@ export interface KernelOptions {
   node?: string;
   cost?: PasswordCost;
   http: Pick<HttpOptions, 'https' | 'perMinute' | 'trustProxy'>;
+  /** How the server is seen from outside; the address on which it listens unless told. */
+  publicAddress?: string;
 }
 
 export interface Started {
@@ -76,6 +87,8 @@ export interface Started {
   contexts: readonly Context[];
   server: FastifyInstance;
   sessions: Sessions;
+  oidc: Oidc;
+  auditSigner: RootSigner;
   /** What signing in needs; also for devices that come by another protocol. */
   auth: SignInServices;
   readiness: Readiness;
@@ -143,6 +156,9 @@ export async function startKernel(
     accountPermissions,
     auditPermissions,
     breakGlassPermissions,
+    appPermissions,
+    consentPermissions,
+    outsidePermissions,
     { 'live.stream.follow': sessionPermissions['auth.session.use']! },
   ];
   for (const permissions of [...own, ...contexts.map((context) => context.permissions ?? {})])
@@ -171,6 +187,11 @@ export async function startKernel(
     (id) => log.info({ migration: id }, 'migration applied'),
   );
 
+  const auditSigner = rootSigner(options.masterKey);
+  const oidc = createOidc(kernel, {
+    clock: systemClock,
+    address: () => options.publicAddress ?? listeningAddress(server, options.http.https !== undefined),
+  });
   const auth: SignInServices = { db, clock: systemClock, newId, cipher, cost };
   const hub = new LiveHub(db, clock, log);
   const topics = contexts.flatMap((context) => context.liveTopics ?? []);
@@ -183,13 +204,24 @@ export async function startKernel(
       permissions: () => registered.permissions,
     }),
     ...accountEndpoints(kernel, sessions, cost),
+    ...appEndpoints({ kernel, accessTokens: oidc.accessTokens, address: oidc.address, cost }),
+    ...outsideEndpoints(kernel, oidc.address),
+    ...outsideSignIn({ kernel, auth, sessions, address: oidc.address }),
+    ...consentEndpoints(kernel, oidc, () => systemClock.now()),
     ...auditEndpoints(kernel, tree),
     breakGlassEndpoint(kernel, sessions, () => systemClock.now()),
     liveEndpoint(kernel, hub, topics, 'live.stream.follow'),
     ...contexts.flatMap((context) => context.endpoints ?? []),
   ];
   checkEndpoints(endpoints, registered.permissions);
-  const server = await createHttpServer({ kernel, sessions, endpoints, ...options.http });
+  const server = await createHttpServer({
+    kernel,
+    sessions,
+    accessTokens: oidc.accessTokens,
+    endpoints,
+    ...options.http,
+  });
+  await oidc.mount(server);
   const readiness: Readiness = { ready: false };
   serveHealth(server, db, readiness, options.version);
   const document = JSON.stringify(openApiDocument(endpoints, options.version));
@@ -199,13 +231,15 @@ export async function startKernel(
   );
 
   const handlers: JobHandler[] = [
-    ...ownJobs(db, hub),
+    ...ownJobs(db, hub, oidc),
+    { kind: 'audit.sign-roots', run: () => signRoots(db, auditSigner, clock).then(() => undefined) },
     ...contexts.flatMap((context) => context.jobs ?? []),
     ...listenerJobs(listeners),
   ];
   for (const handler of handlers) if (handler.maxAttempts) registered.attempts.set(handler.kind, handler.maxAttempts);
   const schedules: Schedule[] = [
     { kind: 'http.clean-up', everySeconds: 3_600 },
+    { kind: 'audit.sign-roots', everySeconds: 1_800 },
     ...contexts.flatMap((context) => context.schedules ?? []),
   ];
   const runner = new JobRunner({ db, jobs, clock, log }, handlers, schedules);
@@ -215,13 +249,15 @@ export async function startKernel(
     contexts,
     server,
     sessions,
+    oidc,
+    auditSigner,
     auth,
     readiness,
     endpoints,
     permissions: registered.permissions,
     async startWork() {
       await prepareDecoy(cost);
-      stops.push(await tree.start(), await sessions.start());
+      stops.push(await tree.start(), await sessions.start(), await oidc.accessTokens.start());
       for (const context of contexts) await context.start?.();
       stops.push(
         startChainer(db, options.node ?? 'main', clock, (error) =>
@@ -253,7 +289,7 @@ export async function startKernel(
 
 const weekMilliseconds = 7 * 86_400_000;
 
-function ownJobs(db: Db, hub: LiveHub): JobHandler[] {
+function ownJobs(db: Db, hub: LiveHub, oidc: Oidc): JobHandler[] {
   return [
     {
       kind: 'http.clean-up',
@@ -262,6 +298,7 @@ function ownJobs(db: Db, hub: LiveHub): JobHandler[] {
         await deleteOldAnswers(db, new Date(now.getTime() - weekMilliseconds));
         await deleteEndedSessions(db, now);
         await hub.deleteOld();
+        await oidc.cleanUp();
       },
     },
   ];

@@ -1,8 +1,9 @@
-// The own account of staff: change the password, set up the second factor, sign out everywhere.
+// The own account of staff: change the password, set up the second factor, sign out everywhere, apps let in.
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useRolesText } from '#platform/ui/frame/roles-text.ts';
 import { useMe } from '#platform/ui/portal/session.ts';
+import { ConnectedApps } from './connected-apps.tsx';
 import styles from './account.module.css';
 import { PasswordForm } from './password-form.tsx';
 import { SecondFactor } from './second-factor.tsx';
@@ -24,6 +25,10 @@ export function MyAccount() {
       <section className={styles['part']} aria-labelledby="factor-title">
         <h2 id="factor-title">{t('account.factor')}</h2>
         <SecondFactor />
+      </section>
+      <section className={styles['part']} aria-labelledby="apps-title">
+        <h2 id="apps-title">{t('portal.apps')}</h2>
+        <ConnectedApps />
       </section>
     </>
   );

@@ -23,6 +23,7 @@ const bureauDoors: readonly BureauDoor[] = [
   { to: '/accounts', icon: 'accounts', label: 'bureau.accounts', permissions: ['auth.account.list'] },
   { to: '/audit', icon: 'shield', label: 'bureau.audit', permissions: ['audit.event.list'] },
   { to: '/bulk-data', icon: 'document', label: 'record.bulk', permissions: [mayExport, mayImport] },
+  { to: '/apps', icon: 'plan', label: 'bureau.apps', permissions: ['oidc.app.list'] },
   { to: '/interfaces', icon: 'code', label: 'bureau.interfaces' },
   { to: '/phones', icon: 'phone', label: 'bureau.phones' },
   { to: '/gallery', icon: 'palette', label: 'bureau.gallery' },

@@ -42,6 +42,11 @@ const router = createBrowserRouter(
           }),
         },
         { path: 'audit', lazy: async () => ({ Component: (await import('./audit/audit-page.tsx')).AuditPage }) },
+        { path: 'apps', lazy: async () => ({ Component: (await import('./apps/apps-page.tsx')).AppsPage }) },
+        {
+          path: 'apps/outside',
+          lazy: async () => ({ Component: (await import('./apps/outside-page.tsx')).OutsidePage }),
+        },
         {
           path: 'interfaces',
           lazy: async () => ({ Component: (await import('./interfaces-page.tsx')).InterfacesPage }),

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { FamilySwitch } from '#foundation/registry/web/resident/family-switch.tsx';
+import { usePersonInView } from '#foundation/registry/web/resident/person-in-view.tsx';
 import { signOutEverywhere } from '#platform/access-contract.ts';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { Confirm } from '#platform/ui/actions/confirm.tsx';
@@ -12,11 +13,13 @@ import { LanguageSwitch } from '#platform/ui/frame/language-switch.tsx';
 import { doorAddress, useMe, useSignOut } from '#platform/ui/portal/session.ts';
 import { Failure } from '#platform/ui/states/states.tsx';
 import { useState } from 'react';
+import { ConnectedApps } from '../account/connected-apps.tsx';
 import styles from './resident.module.css';
 
 export function SettingsPage() {
   const { t } = useTranslation();
   const me = useMe();
+  const { people } = usePersonInView();
   const api = useApi();
   const signOut = useSignOut('resident');
   const [asking, setAsking] = useState(false);
@@ -44,6 +47,9 @@ export function SettingsPage() {
           <ElderSwitch />
           <LanguageSwitch />
         </div>
+      </Card>
+      <Card title={t('portal.apps')}>
+        <ConnectedApps nameOf={(id) => people.find((one) => one.person.personId === id)?.person.name} />
       </Card>
       <Card title={t('resident.account')}>
         {failure !== undefined && <Failure error={failure} />}

@@ -62,6 +62,7 @@ function Look({ row, count }: { row: AccessLogRow; count: number }) {
   return (
     <li className={styles['look']}>
       <strong>{row.isSelf ? t('resident.myself') : t('resident.lookedBy', { who: row.who, roles })}</strong>
+      {row.app && <span>{t('resident.throughApp', { app: row.app })}</span>}
       <span>
         {t(`resident.action.${row.action}`)}
         {count > 1 && ` · ${t('resident.looks', { count })}`}

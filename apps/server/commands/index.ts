@@ -1,16 +1,29 @@
 // The commands that work on an open county, by name.
 import { UsageError } from '../config.ts';
 import { account } from './account.ts';
+import { auditRoots } from './audit-roots.ts';
 import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { importPeople } from './import.ts';
 import { migrate } from './migrate.ts';
+import { oidcKeys } from './oidc-keys.ts';
 import { restore } from './restore.ts';
 import { seed } from './seed.ts';
 import { token } from './token.ts';
 import { verifyAudit } from './verify-audit.ts';
 
-export const commands: readonly Command[] = [migrate, seed, importPeople, account, token, verifyAudit, backup, restore];
+export const commands: readonly Command[] = [
+  migrate,
+  seed,
+  importPeople,
+  account,
+  token,
+  verifyAudit,
+  auditRoots,
+  oidcKeys,
+  backup,
+  restore,
+];
 
 export function commandNamed(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name);

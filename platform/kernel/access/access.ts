@@ -1,5 +1,6 @@
 // The one place where policy is asked: role x organisation subtree x relation x purpose, as answers and as SQL filters.
 import type { PersonId, Result } from '#platform/contract.ts';
+import type { Interaction } from '#platform/fhir/smart-scopes.ts';
 import type { Sql } from '../db/db.ts';
 import type { Actor } from './actor.ts';
 import type { Role, View } from './roles.ts';
@@ -25,6 +26,8 @@ export interface CareRelation {
 export interface Access {
   /** True where one of the actor's roles holds the permission. */
   holds(actor: Actor, permission: string): boolean;
+  /** True where no app acts, or one whose scopes open this interaction with this FHIR type. */
+  allows(actor: Actor, type: string, interaction: Interaction): boolean;
   /** The widest view that the actor's roles with this permission give. */
   view(actor: Actor, permission: string): View;
   /**

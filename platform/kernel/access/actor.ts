@@ -21,6 +21,17 @@ export interface Actor {
   readonly purpose: Purpose;
   readonly locale: Locale;
   readonly span: RequestSpan;
+  /** Where an app acts for the account: it may do no more than both of them. */
+  readonly grant?: Grant;
+}
+
+/** What a person or the register of apps has allowed an app. */
+export interface Grant {
+  readonly clientId: string;
+  /** SMART scopes. */
+  readonly scopes: readonly string[];
+  /** The one person whom the grant concerns. */
+  readonly patientId?: string;
 }
 
 export type Purpose = 'treatment' | 'self' | 'supervision' | 'integration' | 'emergency' | 'system';

@@ -1,10 +1,18 @@
 // The policy in one place: who may see whom, as a yes or no and as an SQL condition over a column of person ids.
 import { fail, isUuid, succeed, type Result } from '#platform/contract.ts';
+import { isForOnePerson, scopesAllow } from '#platform/fhir/smart-scopes.ts';
 import type { Sql } from '../db/db.ts';
 import type { Access, CareRelation, Permissions, RelationKind } from './access.ts';
 import type { Actor } from './actor.ts';
 import type { OrgTree } from './org-units.ts';
 import { viewOf, type View } from './roles.ts';
+
+/** Nobody's id: a grant for one person that names none opens no record. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** The one person whom an app's grant concerns; undefined where there is no such limit. */
+const onlyPerson = ({ grant }: Actor): string | undefined =>
+  grant && (grant.patientId !== undefined || isForOnePerson(grant.scopes)) ? (grant.patientId ?? nobody) : undefined;
 
 const widest: readonly View[] = ['none', 'masked', 'full'];
 
@@ -38,6 +46,7 @@ export function createAccess(permissions: Permissions, tree: OrgTree): Access {
 
   return {
     holds,
+    allows: (actor, type, interaction) => !actor.grant || scopesAllow(actor.grant.scopes, type, interaction),
     view(actor, permission) {
       if (actor.purpose === 'system') return 'full';
       const views = holding(actor, permission).map(({ role }) => widest.indexOf(viewOf[role]));
@@ -47,11 +56,15 @@ export function createAccess(permissions: Permissions, tree: OrgTree): Access {
       if (actor.purpose === 'system') return 'true';
       const parties = await partiesOf(actor, permission);
       if (parties.named.length === 0 && parties.roots.length === 0) return 'false';
-      return relationSql(column, parties, args, at);
+      const only = onlyPerson(actor);
+      const related = relationSql(column, parties, args, at);
+      return only === undefined ? related : `(${column} = $${args.push(only)}::uuid and ${related})`;
     },
     async check(q, actor, permission, personId, at): Promise<Result<void>> {
       if (!holds(actor, permission)) return fail({ kind: 'forbidden', code: 'access/not-permitted' });
       if (actor.purpose === 'system') return succeed(undefined);
+      const only = onlyPerson(actor);
+      if (only !== undefined && only !== personId) return fail({ kind: 'forbidden', code: 'access/app-other-person' });
       if (!isUuid(personId)) return fail({ kind: 'forbidden', code: 'access/not-in-care' });
       const args: unknown[] = [personId];
       const related = relationSql('$1::uuid', await partiesOf(actor, permission), args, at);

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { dayOf } from '#platform/contract.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Db, Sql } from '../db/db.ts';
+import { nextDay } from './root.ts';
+import { lastRoot } from './root-store.ts';
 
 /** Bytes: hash of link n = SM3(hash of link n-1 followed by the row's id and its canonical body). */
 export function linkHash(previous: Uint8Array, eventId: string, body: string): Buffer {
@@ -16,11 +18,17 @@ const batchSize = 2_000;
 export async function linkPending(db: Db, node: string, clock: Clock): Promise<number> {
   let linked = 0;
   for (;;) {
-    const chain = `${node}/${dayOf(clock.now())}`;
-    const count = await db.tx((q) => linkBatch(q, chain));
+    const count = await db.tx(async (q) => linkBatch(q, `${node}/${await openDay(q, clock)}`));
     linked += count;
     if (count < batchSize) return linked;
   }
+}
+
+/** Today; where a clock went back into a day that is signed already, the first day that is not. */
+async function openDay(q: Sql, clock: Clock): Promise<string> {
+  const today = dayOf(clock.now());
+  const root = await lastRoot(q);
+  return root && root.day >= today ? nextDay(root.day) : today;
 }
 
 async function linkBatch(q: Sql, chain: string): Promise<number> {

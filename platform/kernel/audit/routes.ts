@@ -1,8 +1,10 @@
 // Binds the audit trail for auditors and "who looked at my record" for residents.
 import {
   AccessLogSearch,
+  AuditRootSearch,
   AuditSearch,
   listAudit,
+  listAuditRoots,
   whoLooked,
   type AccessLogRow,
   type AuditRow,
@@ -13,10 +15,14 @@ import type { OrgTree } from '../access/org-units.ts';
 import type { Sql } from '../db/db.ts';
 import { endpoint, type Endpoint } from '../http/endpoint.ts';
 import type { Kernel } from '../kernel.ts';
+import { appNames } from '../oidc/app-store.ts';
+import { auditRoot } from './export-roots.ts';
+import { rootsAfter } from './root-store.ts';
 import type { AuditBody } from './trail.ts';
 
 export const auditPermissions: Permissions = {
   'audit.event.list': ['auditor'],
+  'audit.root.list': ['auditor'],
   'audit.own.read': ['resident'],
 };
 
@@ -53,7 +59,19 @@ export function auditEndpoints(kernel: Kernel, tree: OrgTree): Endpoint[] {
         const count = search.count ?? 50;
         const rows = await findEvents(db, search, count + 1);
         await kernel.audit.recordRead(actor, { action: 'search', permission: 'audit.event.list', outcome: 'success' });
-        return succeed(page(rows, count, auditRow));
+        const apps = await appsOf(db, rows);
+        return succeed(page(rows, count, (row) => auditRow(row, apps)));
+      },
+    ),
+    endpoint(
+      listAuditRoots,
+      { permission: 'audit.root.list', person: 'none', query: AuditRootSearch, summary: 'Signed daily roots' },
+      async ({ query, actor }) => {
+        const { cursor, count = 100 } = AuditRootSearch.parse(query);
+        const rows = await rootsAfter(db, cursor ?? '0001-01-01', count + 1);
+        await kernel.audit.recordRead(actor, { action: 'search', permission: 'audit.root.list', outcome: 'success' });
+        const items = rows.slice(0, count).map(auditRoot);
+        return succeed(rows.length > count ? { items, next: items.at(-1)!.day } : { items });
       },
     ),
     endpoint(
@@ -72,7 +90,8 @@ export function auditEndpoints(kernel: Kernel, tree: OrgTree): Endpoint[] {
         const names = new Map<string, string>();
         for (const unit of new Set(rows.flatMap((row) => (JSON.parse(row.body) as AuditBody).units)))
           names.set(unit, (await tree.nameOf(unit)) ?? '');
-        return succeed(page(rows, count, (row) => accessLogRow(row, names, actor.accountId)));
+        const apps = await appsOf(db, rows);
+        return succeed(page(rows, count, (row) => accessLogRow(row, names, apps, actor.accountId)));
       },
     ),
   ];
@@ -110,7 +129,17 @@ function findEvents(q: Sql, search: EventSearch, limit: number): Promise<EventRo
   );
 }
 
-function auditRow(row: EventRow): AuditRow {
+/** Names of the apps that acted in these rows. */
+function appsOf(q: Sql, rows: readonly EventRow[]): Promise<Map<string, string>> {
+  const ids = rows.flatMap((row) => (JSON.parse(row.body) as AuditBody).detail?.app ?? []);
+  return appNames(q, [...new Set(ids.filter((id): id is string => typeof id === 'string'))]);
+}
+
+/** The app's name, or its number where it is not there any more. */
+const appOf = ({ detail }: AuditBody, apps: Map<string, string>): { app: string } | undefined =>
+  typeof detail?.app === 'string' ? { app: apps.get(detail.app) ?? detail.app } : undefined;
+
+function auditRow(row: EventRow, apps: Map<string, string>): AuditRow {
   const body = JSON.parse(row.body) as AuditBody;
   return {
     eventId: row.id,
@@ -125,10 +154,16 @@ function auditRow(row: EventRow): AuditRow {
     ...(body.object ? { object: body.object } : {}),
     personCount: body.persons.length,
     chained: row.chained,
+    ...appOf(body, apps),
   };
 }
 
-function accessLogRow(row: EventRow, units: Map<string, string>, ownAccount: string): AccessLogRow {
+function accessLogRow(
+  row: EventRow,
+  units: Map<string, string>,
+  apps: Map<string, string>,
+  ownAccount: string,
+): AccessLogRow {
   const body = JSON.parse(row.body) as AuditBody;
   return {
     eventId: row.id,
@@ -142,5 +177,6 @@ function accessLogRow(row: EventRow, units: Map<string, string>, ownAccount: str
     action: body.action,
     purpose: body.purpose,
     isSelf: body.accountId === ownAccount,
+    ...appOf(body, apps),
   };
 }

@@ -51,7 +51,8 @@ export function createAudit(db: Db, clock: Clock, newId: IdSource): Audit {
       persons,
       object: entry.object,
       version: entry.version,
-      detail: entry.detail,
+      // Which app acted: a resident sees it beside the account's name.
+      detail: actor.grant ? { ...entry.detail, app: actor.grant.clientId } : entry.detail,
     };
     return { id: newId(), body, text: canonicalJson({ ...body }) };
   };

@@ -2,6 +2,7 @@
 import type { Db } from '../db/db.ts';
 import type { AuditBody } from './trail.ts';
 import { chainStart, linkHash } from './chain.ts';
+import { verifyRoots, type ExportedRoot } from './verify-roots.ts';
 
 export interface AuditFinding {
   where: string;
@@ -13,6 +14,8 @@ export interface AuditReport {
   /** Rows committed but not linked yet (the server links within a second). */
   pending: number;
   chains: number;
+  /** Signed days. */
+  roots: number;
   findings: AuditFinding[];
 }
 
@@ -32,7 +35,14 @@ interface LinkedRow {
 const pageSize = 5_000;
 const findingLimit = 1_000;
 
-export async function verifyAudit(db: Db): Promise<AuditReport> {
+export interface VerifyOptions {
+  /** Public key of this county, with which every root must be signed; not compared without it. */
+  publicKey?: string;
+  /** Roots that were kept elsewhere. */
+  exported?: readonly ExportedRoot[];
+}
+
+export async function verifyAudit(db: Db, options: VerifyOptions = {}): Promise<AuditReport> {
   const findings: AuditFinding[] = [];
   const say = (where: string, text: string) => void (findings.length < findingLimit && findings.push({ where, text }));
   const heads = await db.query<{ chain: string; seq: number; hash: Uint8Array }>(
@@ -76,8 +86,9 @@ export async function verifyAudit(db: Db): Promise<AuditReport> {
   );
   for (const { id } of strays) say(id, 'the row was added outside of the chain, or its link was taken away');
   await checkPersonRows(db, unreadable, say);
+  const roots = await verifyRoots(db, say, options.publicKey, options.exported);
   const [pending] = await db.query<{ count: number }>('select count(*) as count from audit.pending');
-  return { ok: findings.length === 0, rows, pending: pending!.count, chains: heads.length, findings };
+  return { ok: findings.length === 0, rows, pending: pending!.count, chains: heads.length, roots, findings };
 }
 
 const readPage = (db: Db, chain: string, after: number) =>

@@ -66,7 +66,8 @@ export async function signIn(services: SignInServices, request: SignInRequest): 
       return countFailure(services, subjects, account?.id);
     await db.query('update auth.account set second_factor_step = $2 where id = $1', [account.id, step]);
   }
-  return succeed(await openSession(services, account, request, subjects, deviceMark(deviceKey, login, device)));
+  const opened = await openSession(services, account, request, subjects);
+  return succeed({ ...opened, deviceMark: deviceMark(deviceKey, login, device) });
 }
 
 async function lockedUntil(db: Db, subjects: readonly string[], at: Date): Promise<Date | undefined> {
@@ -102,13 +103,13 @@ async function countFailure(
   });
 }
 
-async function openSession(
+/** A session for an account whose holder has proved who they are; the browser's old one ends. */
+export async function openSession(
   { db, clock, newId }: SignInServices,
   account: store.AccountRecord,
-  request: SignInRequest,
-  subjects: readonly string[],
-  mark: string,
-): Promise<SignedIn> {
+  request: Pick<SignInRequest, 'portal' | 'oldToken'>,
+  subjects: readonly string[] = [],
+): Promise<Omit<SignedIn, 'deviceMark'>> {
   const at = clock.now();
   const token = newToken();
   return db.tx(async (q) => {
@@ -128,6 +129,6 @@ async function openSession(
     await store.endOldestSessions(q, account.id, limits.maxSessions);
     await store.forgiveFailures(q, subjects);
     await q.query('update auth.account set last_sign_in_at = $2 where id = $1', [account.id, at]);
-    return { token, accountId: account.id, deviceMark: mark, endsAt, absoluteSeconds: limits.absoluteSeconds };
+    return { token, accountId: account.id, endsAt, absoluteSeconds: limits.absoluteSeconds };
   });
 }

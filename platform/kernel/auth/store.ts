@@ -47,7 +47,8 @@ export async function accountById(q: Sql, id: string): Promise<AccountRecord | u
   return (await q.query<AccountRecord>('select * from auth.account where id = $1', [id]))[0];
 }
 
-const assignmentsOf = `coalesce((select json_agg(json_build_object('role', r.role, 'orgUnitId', r.org_unit_id) order by r.role, r.org_unit_id)
+/** Roles in force at $2 of the account `a`. */
+export const assignmentsOf = `coalesce((select json_agg(json_build_object('role', r.role, 'orgUnitId', r.org_unit_id) order by r.role, r.org_unit_id)
   from access.role_assignment r where r.account_id = a.id and r.valid_from <= $2 and (r.valid_to is null or r.valid_to > $2)), '[]')`;
 
 /** The open session of a token with its account and the roles in force, in one round trip. */

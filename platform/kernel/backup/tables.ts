@@ -6,8 +6,8 @@ export interface TableShape {
   columns: string[];
 }
 
-/** Ends with its server (sessions) or within the hour (live messages): never part of a backup. */
-const leftOut = new Set(['auth.session', 'live.message']);
+/** Ends with its server (sessions, tokens of apps) or within the hour (live messages): never part of a backup. */
+const leftOut = new Set(['auth.session', 'oidc.artifact', 'live.message']);
 
 /** Ordinary tables and leaf partitions outside of the system's schemas, referenced tables first. */
 export async function tablesToKeep(q: Sql): Promise<TableShape[]> {

@@ -2,7 +2,7 @@
 import type { Db } from './db.ts';
 
 /** Rows of these tables are written once: the role may insert and read, never change or delete. */
-const appendOnly = ['audit.event', 'audit.link', 'audit.person_event'];
+const appendOnly = ['audit.event', 'audit.link', 'audit.person_event', 'audit.root'];
 
 /** Run as the owner of the tables, after the migrations; the role exists already. PostgreSQL only. */
 export async function grantApplicationRole(db: Db, role: string): Promise<void> {

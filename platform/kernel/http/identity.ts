@@ -2,7 +2,8 @@
 import type { FastifyRequest } from 'fastify';
 import { fail, succeed, type Result } from '#platform/contract.ts';
 import type { Actor, Locale } from '../access/actor.ts';
-import { actorOf, type OpenSession, type Sessions } from '../auth/sessions.ts';
+import { actorOf, type Sessions } from '../auth/sessions.ts';
+import type { AccessTokens } from '../oidc/access-tokens.ts';
 
 export const cookieOf = (portal: string): string => `tianmu_${portal}`;
 export const portalHeader = 'x-tianmu-portal';
@@ -40,21 +41,27 @@ function isForged(request: FastifyRequest): boolean {
   return request.headers['sec-fetch-site'] !== 'same-origin';
 }
 
-export interface Identified {
-  session: OpenSession;
-  token: string;
-  actor: Actor;
+/** Who can be found behind a token: sessions of our own, and apps that somebody let in. */
+export interface Tokens {
+  sessions: Sessions;
+  accessTokens: AccessTokens;
 }
 
-/** Nobody, somebody, or a refusal: an unknown token, an ended session, a forged request. */
-export async function identify(request: FastifyRequest, sessions: Sessions): Promise<Result<Identified | undefined>> {
+/** Nobody, somebody, or a refusal: an unknown token, an ended session, a forged request, an app outside of /fhir. */
+export async function identify(
+  request: FastifyRequest,
+  { sessions, accessTokens }: Tokens,
+): Promise<Result<Actor | undefined>> {
   const found = tokenOf(request);
   if (!found) return succeed(undefined);
   if (found.from === 'cookie' && isForged(request)) return fail({ kind: 'forbidden', code: 'http/foreign-origin' });
   const session = await sessions.find(found.token);
-  if (!session) return fail({ kind: 'unauthenticated', code: 'auth/session-ended' });
   const language = request.headers['accept-language'];
+  const locale = language === undefined ? undefined : localeOf(request);
   const route = `${request.method} ${request.routeOptions.url ?? ''}`;
-  const actor = actorOf(session, request.id, route, language === undefined ? undefined : localeOf(request));
-  return succeed({ session, token: found.token, actor });
+  if (session) return succeed(actorOf(session, request.id, route, locale));
+  const granted = found.from === 'bearer' ? await accessTokens.find(found.token, request.id, route, locale) : undefined;
+  if (!granted) return fail({ kind: 'unauthenticated', code: 'auth/session-ended' });
+  if (!/^\/fhir(?:[/?]|$)/.test(request.url)) return fail({ kind: 'forbidden', code: 'access/app-only-fhir' });
+  return succeed(granted);
 }

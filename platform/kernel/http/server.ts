@@ -6,8 +6,10 @@ import fastify, { LogController, type FastifyInstance, type FastifyServerOptions
 import type { Problem } from '#platform/contract.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Sessions } from '../auth/sessions.ts';
+import type { AccessTokens } from '../oidc/access-tokens.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Endpoint, RawEndpoint } from './endpoint.ts';
+import { allowForeignPages } from './cross-origin.ts';
 import { identify, localeOf } from './identity.ts';
 import { sendProblem } from './problem-reply.ts';
 import { rawHandler } from './raw-route.ts';
@@ -24,6 +26,7 @@ declare module 'fastify' {
 export interface HttpOptions {
   kernel: Kernel;
   sessions: Sessions;
+  accessTokens: AccessTokens;
   endpoints: readonly (Endpoint | RawEndpoint)[];
   https?: { key: string; cert: string };
   /** Requests a minute for one person's account; machines get a hundredfold, strangers a quarter. */
@@ -53,11 +56,14 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     hsts: options.https !== undefined,
   });
   countRequests(server);
+  allowForeignPages(server);
 
+  /** What is counted, and what has an actor: interfaces, not pages. */
+  const isInterface = (url: string) => /^\/(?:api|fhir|oidc)(?:[/?]|$)/.test(url);
   server.addHook('onRequest', async (request) => {
     if (!request.url.startsWith('/api') && !request.url.startsWith('/fhir')) return;
-    const identified = await identify(request, options.sessions);
-    if (identified.ok) request.actor = identified.value?.actor;
+    const identified = await identify(request, options);
+    if (identified.ok) request.actor = identified.value;
     else request.identityProblem = identified.problem;
   });
   await server.register(rateLimit, {
@@ -65,7 +71,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     timeWindow: 60_000,
     max: (request) => limitFor(request.actor, options.perMinute),
     keyGenerator: (request) => request.actor?.accountId ?? request.ip,
-    allowList: (request) => !request.url.startsWith('/api') && !request.url.startsWith('/fhir'),
+    allowList: (request) => !isInterface(request.url),
     errorResponseBuilder: (_request, context) =>
       Object.assign(new Error('too many requests'), { statusCode: 429, ttl: context.ttl }),
   });

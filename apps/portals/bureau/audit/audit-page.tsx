@@ -11,6 +11,7 @@ import { LevelTag } from '#platform/ui/states/level.tsx';
 import { Empty, Failure } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
 import filters from '../filters.module.css';
+import { DownloadRoots } from './download-roots.tsx';
 
 const actions = ['create', 'read', 'update', 'delete', 'search', 'execute', 'sign-in', 'sign-out'] as const;
 const outcomes = ['success', 'refused', 'failed'] as const;
@@ -50,7 +51,10 @@ export function AuditPage() {
     {
       key: 'who',
       title: t('bureau.audit.who'),
-      render: (row) => `${row.displayName}（${row.account}）`,
+      render: (row) =>
+        row.app
+          ? t('bureau.audit.byApp', { app: row.app, who: row.displayName })
+          : `${row.displayName}（${row.account}）`,
     },
     {
       key: 'action',
@@ -82,7 +86,9 @@ export function AuditPage() {
   ];
   return (
     <>
-      <PageHead title={t('bureau.audit')} />
+      <PageHead title={t('bureau.audit')}>
+        <DownloadRoots />
+      </PageHead>
       <div className={filters['filters']} role="search">
         <TextField name="account" label={t('bureau.audit.account')} value={account.typed} onChange={account.type} />
         <SelectField

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
+import { limitExport } from './app-limits.ts';
 import { filterConditions } from './filter-conditions.ts';
 import type { ExportParameters, ImportParameters, JobKind } from './job.ts';
 import { bulkPermissions, jobKinds } from './settings.ts';
@@ -20,9 +21,10 @@ export async function startExport(
   services: RecordServices,
   asking: Asking,
   request: string,
-  parameters: ExportParameters,
+  given: ExportParameters,
 ): Promise<string> {
   refuseWithout(services, asking, 'export');
+  const parameters = limitExport(services, asking, given);
   // A filter that could not be answered is told now, not when the job runs.
   for (const type of new Set(parameters.filters.map((filter) => filter.type)))
     await filterConditions(services, asking, type, parameters);

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
+import { refuseLimitedImport } from './app-limits.ts';
 import { inputName, refuseForeignSources } from './fetch-input.ts';
 import type { ImportParameters } from './job.ts';
 import { begin, refuseWithout } from './start-export.ts';
@@ -14,6 +15,7 @@ export async function importStream(
   body: AsyncIterable<Buffer> | Iterable<Buffer>,
 ): Promise<string> {
   refuseWithout(services, asking, 'import');
+  refuseLimitedImport(services, asking);
   const { newId, spool } = services.kernel;
   const id = newId();
   const bytes = await spool.write(inputName(id, 0), body);
@@ -66,6 +68,7 @@ export async function importFiles(
   parameters: ImportParameters,
 ): Promise<string> {
   refuseWithout(services, asking, 'import');
+  refuseLimitedImport(services, asking);
   const urls = parameters.inputs.map((input) => input.url);
   await refuseForeignSources(services, asking.actor, urls, asking.now);
   const fingerprint = createHash('sha256')

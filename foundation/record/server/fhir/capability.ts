@@ -47,6 +47,12 @@ function resourceOf(type: string): object {
   };
 }
 
+/** SMART App Launch 2: where an app finds the authorization server. */
+const oauthAddresses = (issuer: string): object => ({
+  url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris',
+  extension: ['authorize', 'token', 'introspect', 'revoke'].map((url) => ({ url, valueUri: `${issuer}/${url}` })),
+});
+
 let rest: object[] | undefined;
 
 export function capabilityStatement(base: string): object {
@@ -69,8 +75,18 @@ export function capabilityStatement(base: string): object {
       {
         mode: 'server',
         security: {
+          cors: true,
+          service: [
+            {
+              coding: [
+                { system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' },
+              ],
+            },
+          ],
+          extension: [oauthAddresses(`${base.slice(0, -'/fhir'.length)}/oidc`)],
           description:
-            'Bearer token of POST /api/session; roles, care relations and labels decide, every call is audited.',
+            'SMART on FHIR (/fhir/.well-known/smart-configuration) for apps, bearer token of POST /api/session for accounts; ' +
+            'scopes, roles, care relations and labels decide, every call is audited.',
         },
         resource: rest,
         interaction: [{ code: 'transaction' }, { code: 'batch' }],

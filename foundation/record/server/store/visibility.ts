@@ -39,7 +39,8 @@ export async function visible(
     const person = onlyPatient ? `${onlyPatient}::uuid` : `${alias}.patient_id`;
     const persons = await access.personFilter(actor, permissions.read, person, args.values, at);
     if (persons !== 'true') {
-      const open = table.name !== 'record.patient' && access.view(actor, permissions.read) === 'full';
+      const open =
+        table.name !== 'record.patient' && !actor.grant?.patientId && access.view(actor, permissions.read) === 'full';
       conditions.push(open ? `(${person} = '${nobody}' or ${persons})` : persons);
     }
   }

@@ -10,6 +10,7 @@ import { nobody } from '../store/tables.ts';
 import { permissions } from '../store/visibility.ts';
 import { checkResource } from './check-resource.ts';
 import { findMatches, onlyMatch } from './find-matches.ts';
+import { refuseOutOfScope } from './refuse-out-of-scope.ts';
 import type { Json, Operation } from './write-plan.ts';
 
 function refuse(index: number, ...args: ConstructorParameters<typeof Refusal>): never {
@@ -79,6 +80,7 @@ export async function applyPatches(
   const updates = [...chosen];
   attemptEach(chosen.entries(), ([index, operation]) => {
     if (operation.method !== 'PATCH') return;
+    refuseOutOfScope(access, asking.actor, operation.type, 'u', index);
     const key = keyText(operation.type, operation.id!);
     const row = current.get(key) ?? refuseMissing(index, key, located.get(key));
     if (row.sensitive && !access.holds(asking.actor, permissions.sensitive)) refuseHidden(index, row.patientId);

@@ -6,6 +6,7 @@ import type { Match } from '../store/read.ts';
 import { holdsControls, tokenValue } from '../store/search-values.ts';
 import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
+import { refuseOutOfScope } from './refuse-out-of-scope.ts';
 import { searchIds } from './search-resources.ts';
 
 export interface Criteria {
@@ -45,6 +46,16 @@ export function claimOf(
 /** What a criteria matches (at most two are told apart), or why it is no criteria. */
 export type Matches = ReadonlyMap<string, Match[] | Refusal>;
 
+function scopeRefusal(services: RecordServices, { actor }: Asking, type: string): Refusal | undefined {
+  try {
+    refuseOutOfScope(services.kernel.access, actor, type, 's');
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
 /** The matches of each criteria, keyed by `Type?query`. */
 export async function findMatches(
   q: Sql,
@@ -55,6 +66,11 @@ export async function findMatches(
   const unique = [...new Map(criteria.map((one) => [criteriaKey(one), one])).values()];
   const found = new Map<string, Match[]>(unique.map((one) => [criteriaKey(one), []]));
   const refused = new Map<string, Refusal>();
+  // A condition is a search: its answer tells what is there.
+  for (const one of unique) {
+    const refusal = scopeRefusal(services, asking, one.type);
+    if (refusal) refused.set(criteriaKey(one), refusal);
+  }
   const { cipher } = services.kernel;
   const simple = unique.flatMap((one) => {
     const identifier = onlyIdentifier(one.query);

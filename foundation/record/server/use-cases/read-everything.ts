@@ -1,5 +1,5 @@
 // Patient/$everything: all that belongs to a patient, then what those resources name outside of the person, in pages.
-import { isResourceType } from '#platform/fhir/structure.ts';
+import { isResourceType, resourceTypes } from '#platform/fhir/structure.ts';
 import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { contentColumns, locate, readMany } from '../store/read.ts';
@@ -25,6 +25,10 @@ interface Place {
   since?: string;
 }
 
+/** An app gets only types that it might read or search one by one. */
+const mayShow = ({ kernel: { access } }: RecordServices, { actor }: Asking, type: string): boolean =>
+  access.allows(actor, type, 'r') || access.allows(actor, type, 's');
+
 async function pageOfTable(services: RecordServices, asking: Asking, place: Place, limit: number): Promise<Current[]> {
   const { table, type } = personalTables[place.table]!;
   const args = new Args();
@@ -33,6 +37,10 @@ async function pageOfTable(services: RecordServices, asking: Asking, place: Plac
   else conditions.push(`t.id > ${args.add(place.id)}`);
   if (place.wanted.length > 0 && table.typed) conditions.push(`t.type = any(${args.add(place.wanted)}::text[])`);
   if (place.since) conditions.push(`t.updated >= ${args.add(place.since)}::timestamptz`);
+  if (table.typed && asking.actor.grant)
+    conditions.push(
+      `t.type = any(${args.add([...resourceTypes].filter((one) => mayShow(services, asking, one)))}::text[])`,
+    );
   if (!services.kernel.access.holds(asking.actor, permissions.sensitive)) conditions.push('not t.sensitive');
   const columns = contentColumns(table, type ?? '').replace(`'' as type`, 't.type');
   const rows = await services.kernel.db.query<{
@@ -63,13 +71,14 @@ const referencePattern = /"reference":"([A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})"/g;
 /** Staff, organisations, places, medications that the page's resources name. */
 async function namedOutside(
   services: RecordServices,
+  asking: Asking,
   matches: readonly Current[],
   wanted: readonly string[],
 ): Promise<Current[]> {
   const keys = new Map<string, { type: string; id: string }>();
   for (const match of matches) {
     for (const [, type, id] of match.content.matchAll(referencePattern)) {
-      const outside = isResourceType(type) && !tableOf(type).personal;
+      const outside = isResourceType(type) && !tableOf(type).personal && mayShow(services, asking, type);
       if (outside && (wanted.length === 0 || wanted.includes(type))) keys.set(`${type}/${id!}`, { type, id: id! });
     }
   }
@@ -117,14 +126,16 @@ export async function readEverything(
   const matches: Current[] = [];
   while (place.table < personalTables.length && matches.length < limit) {
     const { type } = personalTables[place.table]!;
-    const skipped = place.wanted.length > 0 && type !== undefined && !place.wanted.includes(type);
+    const skipped =
+      type !== undefined &&
+      ((place.wanted.length > 0 && !place.wanted.includes(type)) || !mayShow(services, asking, type));
     const rows = skipped ? [] : await pageOfTable(services, asking, place, limit - matches.length);
     matches.push(...rows);
     const last = rows.at(-1);
     const full = last !== undefined && matches.length === limit;
     place = full ? { ...place, type: last.type, id: last.id } : { ...place, table: place.table + 1, type: '', id: '' };
   }
-  const included = await namedOutside(services, matches, place.wanted);
+  const included = await namedOutside(services, asking, matches, place.wanted);
   const next = place.table < personalTables.length ? cipher.encrypt(JSON.stringify(place)) : undefined;
   return { patientId: patient.patientId, matches, included, next };
 }

@@ -1,6 +1,7 @@
 // Reads one resource, one of its versions or its history, where policy lets this reader.
 import type { View } from '#platform/kernel/access/roles.ts';
 import { Refusal } from '../refusal.ts';
+import { refuseOutOfScope } from './refuse-out-of-scope.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { countHistory, keyText, locate, readHistory, readOne } from '../store/read.ts';
 import type { Current, Version } from '../store/read.ts';
@@ -30,11 +31,13 @@ function refuseHidden(
   row: { patientId: string; sensitive: boolean; permitted: boolean },
 ): void {
   const { patientId, sensitive, permitted } = row;
+  refuseOutOfScope(services.kernel.access, asking.actor, type, 'r');
   if (sensitive && !services.kernel.access.holds(asking.actor, permissions.sensitive))
     throw unseen(patientId, 'This resource is out of reach.');
   if (!tableOf(type).personal) return;
   if (patientId === nobody) {
-    if (readingView(services, asking) !== 'full') throw unseen(patientId, 'This resource is out of reach.');
+    if (asking.actor.grant?.patientId || readingView(services, asking) !== 'full')
+      throw unseen(patientId, 'This resource is out of reach.');
   } else if (!permitted) throw unseen(patientId, 'This person is out of reach.');
 }
 

@@ -4,6 +4,7 @@ import type { Asking, RecordServices } from '../services.ts';
 import { typeHistoryPage } from '../store/type-history.ts';
 import type { Change, HistoryPlace } from '../store/type-history.ts';
 import { tableOf } from '../store/tables.ts';
+import { refuseOutOfScope } from './refuse-out-of-scope.ts';
 import { Args, visible } from '../store/visibility.ts';
 
 export interface ChangePage {
@@ -30,6 +31,8 @@ export async function readTypeHistory(
 ): Promise<ChangePage> {
   const { db, access, cipher } = services.kernel;
   const { actor, now } = asking;
+  refuseOutOfScope(access, actor, type, 's');
+  refuseOutOfScope(access, actor, type, 'r');
   const table = tableOf(type);
   const args = new Args();
   const current = await visible(access, actor, table, 't', args, now);

@@ -8,6 +8,7 @@ import type { Sql } from '#platform/kernel/db/db.ts';
 import { findParameter, parametersOf } from '../../rules/search-parameters.ts';
 import type { SearchParameter } from '../../rules/search-parameters.ts';
 import { Refusal } from '../refusal.ts';
+import { refuseOutOfScope } from './refuse-out-of-scope.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { keyText, locate } from '../store/read.ts';
 import { conditionSql } from '../store/search-sql.ts';
@@ -147,6 +148,11 @@ export async function planSearch(
   warnings: OutcomeIssue[] = [],
 ): Promise<Plan> {
   const { access, cipher } = services.kernel;
+  // A chain and `_has` ask about the other type: whoever may not search it learns nothing of it.
+  for (const { chained, reverse } of request.conditions.flatMap(withInner)) {
+    const type = chained?.type ?? reverse?.source;
+    if (type) refuseOutOfScope(access, asking.actor, type, 's');
+  }
   const table = tableOf(request.type);
   const args = new Args();
   const conditions = table.typed ? [`t.type = '${request.type}'`] : [];

@@ -11,6 +11,7 @@ import { locate, readMany } from '../store/read.ts';
 import type { Found, Match } from '../store/read.ts';
 import { nobody, tableOf } from '../store/tables.ts';
 import { Args, visible } from '../store/visibility.ts';
+import { refuseOutOfScope } from './refuse-out-of-scope.ts';
 import { afterSql, orderSql, parseRequest, planSearch, wholeWhere } from './search-plan.ts';
 import type { Plan, Request } from './search-plan.ts';
 
@@ -114,9 +115,14 @@ async function followIncludes(
     }
   }
   for (const match of matches) keys.delete(`${match.type}/${match.id}`);
-  const located = await locate(q, [...keys.values()]);
+  const open = [...keys.values()].filter(({ type }) => mayInclude(services, asking, type));
+  const located = await locate(q, open);
   return readMany(q, [...located.values()], (table, args) => visibleInto(services, asking, table, args));
 }
+
+/** An app sees only included types that it might read or search by itself. */
+const mayInclude = ({ kernel: { access } }: RecordServices, { actor }: Asking, type: string): boolean =>
+  access.allows(actor, type, 'r') || access.allows(actor, type, 's');
 
 function visibleInto(
   services: RecordServices,
@@ -157,7 +163,7 @@ async function followReverse(
   matches: readonly Found[],
 ): Promise<Found[]> {
   const parameter = includeParameter(include, '_revinclude');
-  if (matches.length === 0) return [];
+  if (matches.length === 0 || !mayInclude(services, asking, include.source)) return [];
   const table = tableOf(include.source);
   const args = new Args();
   const condition = reverseSql(parameter, include, matches, args);
@@ -183,6 +189,7 @@ export async function searchResources(
   type: string,
   pairs: Pairs,
 ): Promise<SearchPage> {
+  refuseOutOfScope(services.kernel.access, asking.actor, type, 's');
   const first = parseRequest(type, pairs, asking.lenient);
   const cursor = first.request.cursor === undefined ? undefined : openCursor(services, type, first.request.cursor);
   const { request, issues } = cursor ? parseRequest(type, cursor.pairs, true) : first;

@@ -13,6 +13,7 @@ import { permissions } from '../store/visibility.ts';
 import { applyPatches } from './apply-patches.ts';
 import { announceChanges } from './announce-changes.ts';
 import { announceVisits } from './announce-visits.ts';
+import { refuseOutOfScope } from './refuse-out-of-scope.ts';
 import { planWrites } from './write-plan.ts';
 import type { Json, Operation, Planned } from './write-plan.ts';
 
@@ -63,6 +64,9 @@ async function checkPolicy(
       : await q.query<{ id: string }>(`select p.id from unnest($1::uuid[]) as p (id) where ${filter}`, args);
   const reachable = new Set(rows.map((row) => row.id));
   attemptEach(planned, (plan) => {
+    const { method } = plan.operation;
+    const written = method === 'DELETE' ? 'd' : method === 'POST' || plan.action === 'create' ? 'c' : 'u';
+    refuseOutOfScope(access, actor, plan.type, written, plan.index);
     if (plan.action === 'none' || plan.action === 'match') return;
     const permission = tableOf(plan.type).personal ? (asking.permission ?? permissions.write) : permissions.directory;
     if (!access.holds(actor, permission)) refuseOperation(plan, `${plan.type} may not be written with this account.`);
