@@ -11,7 +11,9 @@ if (config.demo) await seedDemo(county, config, say);
 
 /** The peer: the driver's pool behind the same HTTP server, without identity, policy, audit or FHIR. */
 if (config.database) {
-  const pool = new pg.Pool({ connectionString: config.database, max: 16 });
+  // As good as a raw statement gets: prepared, planned once.
+  const options = '-c plan_cache_mode=force_generic_plan';
+  const pool = new pg.Pool({ connectionString: config.database, max: 16, options });
   county.server.get<{ Params: { id: string } }>('/bench/read/:id', async (request, reply) => {
     const { rows } = await pool.query<{ content: string }>({
       name: 'read',

@@ -61,6 +61,22 @@ describeOnEachEngine('db', { contexts: [] }, (database) => {
     await stop();
   });
 
+  it('copies inside of a transaction, undone with it', async () => {
+    const copy = (from: number, fails: boolean) =>
+      database.db.tx(async (q) => {
+        const lines = [0, 1, 2].map((n) => copyLine([from + n, n, `row ${n}`]));
+        await q.copyIn('trial.counter', ['id', 'n', 'note'], lines);
+        expect(await q.query('select 1 from trial.counter where id >= $1', [from])).toHaveLength(3);
+        if (fails) throw new Error('undone');
+      });
+    await expect(copy(500, true)).rejects.toThrow('undone');
+    expect(await database.db.query('select 1 from trial.counter where id >= 500')).toEqual([]);
+    await copy(500, false);
+    await expect(copy(500, false)).rejects.toMatchObject({ code: '23505' });
+    expect(await database.db.point.query('select 1 from trial.counter where id >= 500')).toHaveLength(3);
+    await database.db.query('delete from trial.counter where id >= 500');
+  });
+
   it('copies awkward texts in and out unchanged', async () => {
     const notes = ['tab\there', 'line\nbreak', 'back\\slash', '王小明 𬱖', '', '\\N', null];
     const lines = notes.map((note, index) => copyLine([index + 10, index, note]));

@@ -9,6 +9,8 @@ export interface Sql {
 }
 
 export interface Transaction extends Sql {
+  /** COPY ... FROM STDIN inside of the transaction; rows as tab-separated lines. */
+  copyIn(table: string, columns: readonly string[], lines: readonly string[]): Promise<void>;
   /** Runs after the commit, never after a rollback; for hints such as waking a poller. */
   afterCommit(run: () => void): void;
 }
@@ -24,6 +26,12 @@ export type Engine = 'pglite' | 'postgresql' | 'citus';
 
 export interface Db extends Sql {
   readonly engine: Engine;
+  /**
+   * For reads about one person or one id: planned once for all values.
+   * Planned for their values, such reads go wrong where statistics lag behind (a new code, today's dates): an index over
+   * the whole county then looks as good as the person's own.
+   */
+  readonly point: Sql;
   /** One transaction: commits when the function resolves, rolls back when it throws. Never call `db.query` inside. */
   tx<T>(run: (q: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Hears NOTIFY on a channel; a hint only, polling is the truth. */

@@ -42,6 +42,7 @@ async function startWorker(folder: string | undefined): Promise<Worker> {
 
 class PgliteDb implements Db {
   readonly engine = 'pglite';
+  readonly point: Sql = this;
   private readonly worker: Worker;
   private readonly release: () => void;
   private readonly waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
@@ -65,8 +66,12 @@ class PgliteDb implements Db {
 
   tx<T>(run: (q: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T> {
     refuseInsideTransaction(this);
-    const connection: Sql = {
+    const connection: Omit<Transaction, 'afterCommit'> = {
       query: <R>(sql: string, args: readonly unknown[] = []) => this.call({ verb: 'query', sql, args }) as Promise<R[]>,
+      copyIn: async (table, columns, lines) => {
+        const chunks = [Buffer.from(`${lines.join('\n')}\n`)];
+        await this.call({ verb: 'copyIn', sql: copyStatement(table, columns, "'/dev/blob'"), chunks });
+      },
     };
     return this.inTurn(() => runTransaction(this, connection, run, options));
   }

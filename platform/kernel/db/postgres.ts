@@ -1,6 +1,6 @@
 // The database handle on PostgreSQL 15 or newer, and on Citus, through a pool of connections.
 import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
@@ -21,10 +21,13 @@ export interface PostgresOptions {
   onError?: (error: Error) => void;
 }
 
-export async function openPostgres(options: PostgresOptions): Promise<Db> {
+/** See `Db.point`. */
+const pointSettings = { plan_cache_mode: 'force_generic_plan' };
+
+function openPool(options: PostgresOptions, max: number, settings: Readonly<Record<string, string>>): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
-    max: options.maxConnections ?? 16,
+    max,
     connectionTimeoutMillis: 5_000,
     types: typeParsers,
     // On Citus, settings of a transaction must reach the workers; elsewhere this is a harmless placeholder.
@@ -32,31 +35,47 @@ export async function openPostgres(options: PostgresOptions): Promise<Db> {
       timezone: 'Asia/Shanghai',
       'citus.propagate_set_commands': 'local',
       ...options.settings,
+      ...settings,
     })
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
   });
   // Without a listener a restart of the server would end this process.
   pool.on('error', (error) => options.onError?.(error));
+  return pool;
+}
+
+export async function openPostgres(options: PostgresOptions): Promise<Db> {
+  const max = options.maxConnections ?? 16;
+  const pool = openPool(options, max, {});
+  const pointPool = openPool(options, Math.ceil(max / 2), pointSettings);
   const [extension] = (await pool.query("select 1 from pg_extension where extname = 'citus'")).rows;
-  return new PostgresDb(pool, options, extension ? 'citus' : 'postgresql');
+  return new PostgresDb(pool, pointPool, options, extension ? 'citus' : 'postgresql');
 }
 
 class PostgresDb implements Db {
   readonly engine: Engine;
+  readonly point: Sql;
   private readonly pool: pg.Pool;
+  private readonly pointPool: pg.Pool;
   private readonly options: PostgresOptions;
   private readonly listeners = new Set<Listener>();
 
-  constructor(pool: pg.Pool, options: PostgresOptions, engine: Engine) {
+  constructor(pool: pg.Pool, pointPool: pg.Pool, options: PostgresOptions, engine: Engine) {
     this.pool = pool;
+    this.pointPool = pointPool;
+    this.point = { query: (sql, args) => this.ask(pointPool, sql, args) };
     this.options = options;
     this.engine = engine;
   }
 
-  async query<R = Row>(sql: string, args: readonly unknown[] = []): Promise<R[]> {
+  query<R = Row>(sql: string, args?: readonly unknown[]): Promise<R[]> {
+    return this.ask(this.pool, sql, args);
+  }
+
+  private async ask<R>(pool: pg.Pool, sql: string, args: readonly unknown[] = []): Promise<R[]> {
     refuseInsideTransaction(this);
-    return rowsOf<R>(await this.pool.query(named(sql, args)));
+    return rowsOf<R>(await pool.query(named(sql, args)));
   }
 
   async tx<T>(run: (q: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T> {
@@ -64,8 +83,10 @@ class PostgresDb implements Db {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     client.once('error', (error) => (broken = error));
-    const connection: Sql = {
+    const connection: Omit<Transaction, 'afterCommit'> = {
       query: async <R>(sql: string, args: readonly unknown[] = []) => rowsOf<R>(await client.query(named(sql, args))),
+      copyIn: (table, columns, lines) =>
+        pipeline(Readable.from([`${lines.join('\n')}\n`]), client.query(copyFrom(copyStatement(table, columns)))),
     };
     try {
       return await runTransaction(this, connection, run, options);
@@ -133,7 +154,7 @@ class PostgresDb implements Db {
 
   async close(): Promise<void> {
     await Promise.all([...this.listeners].map((listener) => listener.end()));
-    await this.pool.end();
+    await Promise.all([this.pool.end(), this.pointPool.end()]);
   }
 }
 

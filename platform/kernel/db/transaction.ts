@@ -1,6 +1,6 @@
 // Runs one transaction on a connection: commit or rollback, hooks after the commit, and the guard against misuse.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Sql, Transaction, TransactionOptions } from './db.ts';
+import type { Transaction, TransactionOptions } from './db.ts';
 
 const insideTransaction = new AsyncLocalStorage<object>();
 
@@ -15,7 +15,7 @@ export const isUniqueViolation = (error: unknown): boolean => sqlState(error) ==
 
 export async function runTransaction<T>(
   owner: object,
-  connection: Sql,
+  connection: Omit<Transaction, 'afterCommit'>,
   run: (q: Transaction) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
@@ -23,6 +23,7 @@ export async function runTransaction<T>(
     const hooks: (() => void)[] = [];
     const transaction: Transaction = {
       query: (sql, args) => connection.query(sql, args),
+      copyIn: (...given) => connection.copyIn(...given),
       afterCommit: (hook) => void hooks.push(hook),
     };
     try {

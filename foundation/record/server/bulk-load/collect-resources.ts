@@ -6,7 +6,7 @@ import type { CopyValue } from '#platform/kernel/db/copy.ts';
 import { extract, patientReference } from '../../rules/extract.ts';
 import { patientOf, type PersonRecord } from '../projections.ts';
 import { seal } from '../seal.ts';
-import { columnValues, timestampText } from '../store/rows.ts';
+import { copyValueOf, timestampText } from '../store/rows.ts';
 import type { StoredRow } from '../store/rows.ts';
 import { columnsOf, directoryTable, nobody, personalTables, tableOf } from '../store/tables.ts';
 import type { Column, ResourceTable } from '../store/tables.ts';
@@ -38,15 +38,15 @@ function stampText(at: Date): string {
 }
 const valueOf: Partial<Record<Column, (row: StoredRow) => CopyValue>> = {
   updated: (row) => stampText(row.updatedAt),
-  tokens: (row) => row.found.tokens,
-  codes: (row) => row.found.codes,
   lo: (row) => timeText(row.found.from),
 };
 
 const copyTables = new Map<ResourceTable, CopyTable & { values: ((row: StoredRow) => CopyValue)[] }>(
   [...personalTables.map(({ table }) => table), directoryTable].map((table) => {
     const columns = columnsOf(table);
-    const values = columns.map((column) => valueOf[column] ?? (columnValues[column] as (row: StoredRow) => CopyValue));
+    const values = columns.map(
+      (column) => valueOf[column] ?? ((row: StoredRow): CopyValue => copyValueOf(column, row)),
+    );
     return [table, { table: table.name, columns, values }];
   }),
 );

@@ -1,4 +1,5 @@
 // A resource as it is stored: its key, its search columns and its JSON text.
+import type { CopyValue } from '#platform/kernel/db/copy.ts';
 import type { Extracted } from '../../rules/extract.ts';
 import type { Column, ResourceTable } from './tables.ts';
 
@@ -54,3 +55,7 @@ export const columnValues: Record<Column, (row: StoredRow) => unknown> = {
   latitude: (row) => row.found.position?.latitude ?? null,
   longitude: (row) => row.found.position?.longitude ?? null,
 };
+
+/** The value as COPY takes it: lists as they are. */
+export const copyValueOf = (column: Column, row: StoredRow): CopyValue =>
+  column === 'tokens' || column === 'codes' ? row.found[column] : (columnValues[column](row) as CopyValue);

@@ -1,11 +1,13 @@
 // Writes sets of resources: one statement for each table, whatever the number of resources.
-import type { Sql } from '#platform/kernel/db/db.ts';
+import type { Sql, Transaction } from '#platform/kernel/db/db.ts';
+import { copyLine } from '#platform/kernel/db/copy.ts';
+import { isUniqueViolation } from '#platform/kernel/db/transaction.ts';
 import type { FieldCipher } from '#platform/kernel/crypto/field-cipher.ts';
 import { lastFour, normalSecret } from '../../rules/person-secrets.ts';
 import type { ExtractedIdentifier } from '../../rules/extract.ts';
 import { columnTypes, columnsOf, keyOf, nobody } from './tables.ts';
 import type { Column, ResourceTable } from './tables.ts';
-import { columnValues, listSeparator } from './rows.ts';
+import { columnValues, copyValueOf, listSeparator } from './rows.ts';
 import type { StoredRow } from './rows.ts';
 
 const groupBy = <Item, Key>(items: readonly Item[], key: (item: Item) => Key): Map<Key, Item[]> =>
@@ -44,6 +46,18 @@ async function saveTable(q: Sql, table: ResourceTable, rows: readonly StoredRow[
     columns.map((column) => rows.map(columnValues[column])),
   );
   return saved.length;
+}
+
+/** Many new rows go in by COPY: nobody else can have them, as their ids were just taken in resource_id. */
+async function copyTable(q: Transaction, table: ResourceTable, rows: readonly StoredRow[]): Promise<void> {
+  const columns = columnsOf(table);
+  const lines = rows.map((row) => copyLine(columns.map((column) => copyValueOf(column, row))));
+  try {
+    await q.copyIn(table.name, columns, lines);
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new WriteRace();
+    throw error;
+  }
 }
 
 /** Moves the stored versions of these resources into the history, before they are replaced or deleted. */
@@ -201,7 +215,13 @@ export async function saveResources(
     );
     if (placed.length < fresh.length) throw new WriteRace();
   }
-  for (const [table, group] of groupBy(rows, (row) => row.table)) {
+  const copies = 'copyIn' in q ? (q as Transaction) : undefined;
+  for (const [table, all] of groupBy(rows, (row) => row.table)) {
+    const fresh = copies ? all.filter((row) => options.fresh.has(row)) : [];
+    const copied = fresh.length >= fewestToCopy ? fresh : [];
+    for (let from = 0; from < copied.length; from += mostAtOnce)
+      await copyTable(copies!, table, copied.slice(from, from + mostAtOnce));
+    const group = copied.length > 0 ? all.filter((row) => !options.fresh.has(row)) : all;
     for (let from = 0; from < group.length; from += mostAtOnce) {
       const part = group.slice(from, from + mostAtOnce);
       if ((await saveTable(q, table, part)) < part.length) throw new WriteRace();
@@ -210,6 +230,9 @@ export async function saveResources(
   for (let from = 0; from < rows.length; from += mostAtOnce)
     await saveSides(q, cipher, rows.slice(from, from + mostAtOnce));
 }
+
+/** Fewer new rows than these travel faster as parameters. */
+const fewestToCopy = 100;
 
 /** Rows in one statement: a bundle of 60 MB must not become one parameter of 60 MB. */
 const mostAtOnce = 2_000;

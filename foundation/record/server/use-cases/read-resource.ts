@@ -67,7 +67,7 @@ export async function readResource(
   type: string,
   id: string,
 ): Promise<Current> {
-  const current = await readOne(services.kernel.db, type, id, policyOf(services, asking));
+  const current = await readOne(services.kernel.db.point, type, id, policyOf(services, asking));
   if (!current) return refuseAbsent(services, asking, type, id);
   refuseHidden(services, asking, type, current);
   return current;

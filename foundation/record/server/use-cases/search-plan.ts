@@ -33,6 +33,8 @@ export interface Plan {
   /** Conditions of which a row meets one at most; together they make up the rest of the search. */
   halves: readonly string[];
   sort: SortKey[];
+  /** The search names one patient. */
+  onePatient: boolean;
 }
 
 export function parseRequest(
@@ -177,7 +179,16 @@ export async function planSearch(
     throw error;
   }
   conditions.push(await visible(access, asking.actor, table, 't', args, asking.now, onlyPatient));
-  return { request, warnings, table, args, where: conditions.join(' and '), halves, sort: sortOf(request, table) };
+  return {
+    request,
+    warnings,
+    table,
+    args,
+    where: conditions.join(' and '),
+    halves,
+    sort: sortOf(request, table),
+    onePatient: onlyPatient !== undefined,
+  };
 }
 
 /** The whole condition in one piece. */

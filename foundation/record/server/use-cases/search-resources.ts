@@ -49,6 +49,7 @@ function openCursor(services: RecordServices, type: string, text: string): Curso
 
 async function pageOf(
   q: Sql,
+  services: RecordServices,
   plan: Plan,
   size: number,
   last: Cursor['last'] | undefined,
@@ -63,7 +64,9 @@ async function pageOf(
     `(select t.id, ${patient}, t.content, ${keys} from ${table.name} t where ${plan.where}${half}${after} order by ${orderSql(sort)} limit ${size})`;
   const parts = plan.halves.length === 0 ? [select('')] : plan.halves.map((half) => select(` and ${half}`));
   const order = orderSql(sort.map((key, at) => ({ ...key, sql: `u.s${at}` })));
-  const rows = await q.query<Record<string, unknown>>(
+  const { db } = services.kernel;
+  const source = plan.onePatient && q === db ? db.point : q;
+  const rows = await source.query<Record<string, unknown>>(
     `select u.id, u.patient_id, u.content, ${sort.map((_, at) => `u.s${at}::text as k${at}`).join(', ')} from (${parts.join(' union all ')}) u order by ${order} limit ${size}`,
     args.values,
   );
@@ -199,7 +202,7 @@ export async function searchResources(
     countOnly || request.total === 'accurate' || request.total === 'estimate' ? await countAll(q, plan) : undefined;
   if (countOnly) return { request, matches: [], included: [], total, warnings: issues };
   const size = Math.min(request.count ?? defaultPageSize, largestPage);
-  const { rows, keys } = await pageOf(q, plan, size + 1, cursor?.last);
+  const { rows, keys } = await pageOf(q, services, plan, size + 1, cursor?.last);
   const matches = rows.slice(0, size);
   const more = rows.length > size;
   const included = await followIncludes(q, services, asking, request, matches);
@@ -230,6 +233,6 @@ export async function searchIds(
   const { request } = parseRequest(type, [...new URLSearchParams(query)], false);
   if (request.conditions.length === 0) throw new Refusal('invalid', 'A condition needs at least one search parameter.');
   const plan = await planSearch(q, services, asking, request);
-  const { rows } = await pageOf(q, plan, 2, undefined);
+  const { rows } = await pageOf(q, services, plan, 2, undefined);
   return rows.map((row) => ({ id: row.id, patientId: row.patientId }));
 }
