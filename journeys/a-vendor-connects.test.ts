@@ -1,4 +1,4 @@
-// Promise: a vendor connects with its own key, a resident lets an app in, sees it and takes it back, and the auditor can prove it all.
+// Promise: a vendor connects with its own key, writes, searches and exports, a resident lets an app in, sees it and takes it back, and the auditor can prove it all.
 import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign, type KeyObject } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -85,6 +85,28 @@ async function register(page: Page, name: string, fill: () => Promise<void>): Pr
   return shown.trim();
 }
 
+/** The bulk export of an app: only types in its scopes, the new resources among them, files for nobody without the token. */
+async function exportsWhatItMay(token: string, personId: string): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, prefer: 'respond-async' };
+  const refused = await fetch(`${county.address}/fhir/$export?_type=Condition`, { headers });
+  expect(refused.status).toBe(403);
+  const begun = await fetch(`${county.address}/fhir/$export`, { headers });
+  expect(begun.status).toBe(202);
+  const status = begun.headers.get('content-location')!;
+  let manifest: { output: { type: string; url: string; count: number }[] } | undefined;
+  for (let tries = 0; tries < 120 && !manifest; tries++) {
+    const answer = await fetch(status, { headers });
+    if (answer.status === 200) manifest = (await answer.json()) as typeof manifest;
+    else await new Promise((goOn) => setTimeout(goOn, 250));
+  }
+  expect([...new Set(manifest!.output.map(({ type }) => type))].toSorted()).toEqual(['Observation', 'Patient']);
+  const file = manifest!.output.find(({ type }) => type === 'Observation')!;
+  expect((await fetch(file.url)).status).toBe(401);
+  const lines = (await (await fetch(file.url, { headers })).text()).trim().split('\n');
+  expect(lines).toHaveLength(file.count);
+  expect(lines.filter((line) => line.includes(`Patient/${personId}`))).toHaveLength(1);
+}
+
 it('an administrator registers a backend; the vendor gets a token with its key, writes and finds', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
   const jwk = (key: KeyObject) => JSON.stringify({ keys: [{ ...key.export({ format: 'jwk' }), kid: 'his-1' }] });
@@ -119,6 +141,15 @@ it('an administrator registers a backend; the vendor gets a token with its key, 
         .click();
   });
 
+  // What the vendor may expect stands on a page that is made from the server's own statement.
+  await page.goto(`${county.address}/bureau/conformance`);
+  await page.getByRole('rowheader', { name: 'Observation', exact: true }).waitFor();
+  expect(await page.getByRole('rowheader').count()).toBe(146);
+  expect(await page.getByRole('table').innerText()).not.toContain('bureau.');
+  expect(await violations(page)).toEqual([]);
+  await page.getByLabel('按资源、查询参数或操作找').fill('component-code');
+  await expect.poll(() => page.getByRole('rowheader').allInnerTexts()).toEqual(['Observation']);
+
   const answer = await post(tokenEndpoint, {
     grant_type: 'client_credentials',
     scope: 'system/Patient.cruds system/Observation.cruds',
@@ -138,6 +169,7 @@ it('an administrator registers a backend; the vendor gets a token with its key, 
   expect((await fhir('GET', `/fhir/Patient?_id=${made.json.id as string}&_total=accurate`)).json.total).toBe(1);
   expect((await fhir('GET', `/fhir/Observation?patient=${made.json.id as string}&_total=accurate`)).json.total).toBe(1);
   expect((await fhir('GET', '/fhir/Condition?_count=1')).status).toBe(403);
+  await exportsWhatItMay(answer.json.access_token as string, made.json.id as string);
 
   // As a second account: the auditor sees which app it was.
   const auditor = await county.as('auditor');

@@ -1,5 +1,6 @@
 // Where integrators begin: the readable API page, the OpenAPI document and the FHIR capability statement.
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { tileClass, TileContent } from '#platform/ui/elder/tile.tsx';
 import styles from './interfaces.module.css';
@@ -17,6 +18,11 @@ export function InterfacesPage() {
       <PageHead title={t('bureau.interfaces')} />
       <p className="quiet">{t('bureau.interfacesText')}</p>
       <ul className={styles['places']}>
+        <li>
+          <Link className={tileClass} to="/conformance">
+            <TileContent icon="list" title={t('bureau.interfaces.conformance')} line={t('bureau.conformanceText')} />
+          </Link>
+        </li>
         {places.map(({ address, icon, text }) => (
           <li key={address}>
             <a className={tileClass} href={address} target="_blank" rel="noreferrer">

@@ -51,6 +51,10 @@ const router = createBrowserRouter(
           path: 'interfaces',
           lazy: async () => ({ Component: (await import('./interfaces-page.tsx')).InterfacesPage }),
         },
+        {
+          path: 'conformance',
+          lazy: async () => ({ Component: (await import('./conformance-page.tsx')).ConformancePage }),
+        },
         { path: 'gallery', lazy: async () => ({ Component: (await import('./gallery-page.tsx')).GalleryPage }) },
         {
           path: 'phones',
