@@ -4,8 +4,16 @@ import { exportAll, exportPatients } from './export.ts';
 import { importNdjson } from './import.ts';
 import type { FhirOperation } from './operation.ts';
 import { validate } from './validate.ts';
+import { viewDefinitionRun } from './viewdefinition-run.ts';
 
-export const operations: readonly FhirOperation[] = [everything, validate, exportAll, exportPatients, importNdjson];
+export const operations: readonly FhirOperation[] = [
+  everything,
+  validate,
+  exportAll,
+  exportPatients,
+  importNdjson,
+  viewDefinitionRun,
+];
 
 /** The operation at this address, by its name with the dollar sign. */
 export function findOperation(
