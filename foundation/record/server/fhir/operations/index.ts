@@ -3,6 +3,7 @@ import { everything } from './everything.ts';
 import { exportAll, exportPatients } from './export.ts';
 import { importNdjson } from './import.ts';
 import type { FhirOperation } from './operation.ts';
+import { summary } from './summary.ts';
 import { validate } from './validate.ts';
 import { viewDefinitionRun } from './viewdefinition-run.ts';
 
@@ -12,6 +13,7 @@ export const operations: readonly FhirOperation[] = [
   exportAll,
   exportPatients,
   importNdjson,
+  summary,
   viewDefinitionRun,
 ];
 
