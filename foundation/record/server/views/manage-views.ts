@@ -18,7 +18,7 @@ import type { RecordServices } from '../services.ts';
 import { nextNight, startRun, viewPermission } from './run-view.ts';
 import { findView, listViews, removeView, saveView } from './store/definitions.ts';
 import type { StoredView } from './store/definitions.ts';
-import { dropTables, isViewName, tablePage } from './store/flat-table.ts';
+import { dropTables, isViewName, tablePage, tableStands } from './store/flat-table.ts';
 import { tableFaults } from './table-columns.ts';
 
 interface Asked {
@@ -163,7 +163,8 @@ export async function ownTable(
   const view = await reach(services, asked);
   if (!view.ok) return view;
   const { table } = view.value;
-  if (table?.accountId !== asked.actor.accountId) return fail(viewNotFilled);
+  if (table?.accountId !== asked.actor.accountId || !(await tableStands(services.kernel.db, asked.name)))
+    return fail(viewNotFilled);
   return succeed({ ...view.value, table: table! });
 }
 

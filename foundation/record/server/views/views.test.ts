@@ -182,6 +182,12 @@ describeOnEachEngine('views', { contexts: migrationFolders }, (database) => {
     ]);
   });
 
+  it('says so when the table is gone, as after a restore', async () => {
+    await database.db.query('alter table record_view.titles rename to titles_away');
+    expect((await partner.ask('GET', '/api/record/views/titles/rows')).statusCode).toBe(403);
+    await database.db.query('alter table record_view.titles_away rename to titles');
+  });
+
   it('tells why a run failed and keeps the table that stands', async () => {
     const several = view({ select: [{ column: [{ name: 'n', path: 'code.coding.code | id' }] }] });
     await put(partner, 'titles', several, { version: 1 });

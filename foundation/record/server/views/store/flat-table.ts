@@ -51,6 +51,12 @@ export async function dropTables(q: Sql, name: string): Promise<void> {
   await q.query(`drop table if exists ${tableName(name, true)}`);
 }
 
+/** False after a restore: backups leave flat tables out. */
+export async function tableStands(q: Sql, name: string): Promise<boolean> {
+  const [row] = await q.query<{ stands: boolean }>('select to_regclass($1) is not null as stands', [tableName(name)]);
+  return row!.stands;
+}
+
 /** Rows after a number, in their order; the values stand in the order of the columns, as text. */
 export async function tablePage(
   q: Sql,
