@@ -255,3 +255,58 @@ export interface BulkJobRow {
   files: { position: number; kind: 'output' | 'deleted' | 'error'; type: string; resources: number; bytes: number }[];
 }
 export const bulkJobsRoute = route<{ reply: { items: BulkJobRow[] } }>('GET', '/api/bulk-jobs');
+
+/** One fault of a view; `where` is the place inside the definition: `select[0].column[1].path`. */
+export interface ViewFaultLine {
+  where: string;
+  message: string;
+}
+/** A view (SQL on FHIR v2) with its last run and the flat table `record_view.<name>` as it stands. */
+export interface ViewSummary {
+  name: string;
+  title?: string;
+  resource: string;
+  version: number;
+  daily: boolean;
+  savedAt: Instant;
+  nextRunAt?: Instant;
+  run?: { state: 'running' | 'finished' | 'failed'; percent: number; startedAt: Instant; problem?: string };
+  /** `own`: filled for the asking account, which alone may read its rows. */
+  table?: { rows: number; seconds: number; filledAt: Instant; own: boolean };
+}
+export interface ViewDetail extends ViewSummary {
+  /** The ViewDefinition as JSON text, as it was saved. */
+  definition: string;
+}
+export interface ViewToSave {
+  definition: string;
+  daily: boolean;
+}
+export interface ViewRows {
+  columns: { name: string; sqlType: string }[];
+  rows: (string | null)[][];
+  total: number;
+}
+interface ViewParams extends Record<string, string> {
+  name: string;
+}
+export const viewsRoute = route<{ reply: { items: ViewSummary[] } }>('GET', '/api/record/views');
+export const viewRoute = route<{ params: ViewParams; reply: ViewDetail }>('GET', '/api/record/views/:name');
+export const saveViewRoute = route<{ params: ViewParams; body: ViewToSave; reply: ViewDetail }>(
+  'PUT',
+  '/api/record/views/:name',
+);
+export const deleteViewRoute = route<{ params: ViewParams; reply: null }>('DELETE', '/api/record/views/:name');
+export const runViewRoute = route<{ params: ViewParams; reply: ViewSummary }>('POST', '/api/record/views/:name/run');
+/** The first hundred rows, in the order of the table. */
+export const viewRowsRoute = route<{ params: ViewParams; reply: ViewRows }>('GET', '/api/record/views/:name/rows');
+export const checkViewRoute = route<{ body: { definition: string }; reply: { faults: ViewFaultLine[] } }>(
+  'POST',
+  '/api/record/view-checks',
+);
+
+export const viewNamePattern = /^[a-z][a-z0-9_]{0,50}$/;
+export const viewParamsSchema = z.object({ name: z.string().regex(viewNamePattern) });
+const viewText = z.string().max(200_000);
+export const viewToSaveSchema: z.ZodType<ViewToSave> = z.object({ definition: viewText, daily: z.boolean() });
+export const viewToCheckSchema = z.object({ definition: viewText });

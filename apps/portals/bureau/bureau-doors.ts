@@ -1,5 +1,5 @@
 // The rooms of the bureau's portal, each with the permission that opens it.
-import { mayExport, mayImport } from '#foundation/record/web/record-permissions.ts';
+import { mayExport, mayImport, mayManageViews } from '#foundation/record/web/record-permissions.ts';
 import { mayImportResidents, mayImportStaff, mayImportUnits } from '#foundation/registry/web/registry-permissions.ts';
 import type { IconName } from '#platform/ui/icons/icon.tsx';
 
@@ -24,6 +24,7 @@ const bureauDoors: readonly BureauDoor[] = [
   { to: '/audit', icon: 'shield', label: 'bureau.audit', permissions: ['audit.event.list'] },
   { to: '/bulk-data', icon: 'document', label: 'record.bulk', permissions: [mayExport, mayImport] },
   { to: '/apps', icon: 'plan', label: 'bureau.apps', permissions: ['oidc.app.list'] },
+  { to: '/views', icon: 'list', label: 'record.views', permissions: [mayManageViews] },
   { to: '/interfaces', icon: 'code', label: 'bureau.interfaces' },
   { to: '/phones', icon: 'phone', label: 'bureau.phones' },
   { to: '/gallery', icon: 'palette', label: 'bureau.gallery' },

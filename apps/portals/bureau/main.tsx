@@ -41,6 +41,10 @@ const router = createBrowserRouter(
             Component: (await import('#foundation/record/web/bureau/bulk-data-page.tsx')).BulkDataPage,
           }),
         },
+        {
+          path: 'views',
+          lazy: async () => ({ Component: (await import('#foundation/record/web/bureau/views-page.tsx')).ViewsPage }),
+        },
         { path: 'audit', lazy: async () => ({ Component: (await import('./audit/audit-page.tsx')).AuditPage }) },
         { path: 'apps', lazy: async () => ({ Component: (await import('./apps/apps-page.tsx')).AppsPage }) },
         {

@@ -15,6 +15,8 @@ import { permissions } from './permissions.ts';
 import { projectionOf } from './projections.ts';
 import { endpointsOf } from './routes.ts';
 import type { RecordServices } from './services.ts';
+import { viewEndpoints } from './views/endpoints.ts';
+import { viewJobs, viewSchedules } from './views/run-view.ts';
 
 export { collectResources, resourceTables, type ResourceCollector } from './bulk-load/collect-resources.ts';
 
@@ -33,9 +35,14 @@ export function createRecord(kernel: Kernel, registry: Registry): RecordContext 
       name: 'record',
       migrations: new URL('./migrations/', import.meta.url),
       permissions,
-      endpoints: [...endpointsOf(services), ...fhirEndpoints(services), ...bulkEndpoints(services)],
-      jobs: bulkJobs(services, { export: exportStep, import: importStep }),
-      schedules: bulkSchedules,
+      endpoints: [
+        ...endpointsOf(services),
+        ...fhirEndpoints(services),
+        ...bulkEndpoints(services),
+        ...viewEndpoints(services),
+      ],
+      jobs: [...bulkJobs(services, { export: exportStep, import: importStep }), ...viewJobs(services)],
+      schedules: [...bulkSchedules, ...viewSchedules],
       announces,
       liveTopics: [{ name: 'record.timeline', permission: 'record.timeline.read', perPerson: true }],
       start: () => ensureIndexes(kernel.db),

@@ -24,6 +24,11 @@ export const permissions = {
   'record.bulk.import': ['integrator'],
   /** The account's own bulk jobs. */
   'record.bulk.list': bulkReaders,
+  /**
+   * Views over whole populations and their flat tables: for those who analyse the county. The bureau sees people masked
+   * there as everywhere; integrators feed the county's and the province's warehouses.
+   */
+  'record.view.manage': ['bureau', 'integrator'],
   'record.visit.write': ['specialist', 'gp', 'village-doctor', 'nurse'],
   'record.measurement.write': [...writers, 'resident', 'device'],
 } as const satisfies Permissions;

@@ -25,3 +25,19 @@ export function implausible(values: readonly { index: number; low: number; high:
     })),
   };
 }
+
+export const viewUnknown: Problem = { kind: 'not-found', code: 'record/view-unknown' };
+export const viewNameTaken: Problem = { kind: 'conflict', code: 'record/view-name-taken' };
+export const viewVersion: Problem = { kind: 'version', code: 'record/view-version' };
+export const viewNeedsVersion: Problem = { kind: 'precondition-required', code: 'record/view-needs-version' };
+export const tableRunning: Problem = { kind: 'conflict', code: 'record/view-running' };
+/** Filled for another account, or not at all. */
+export const viewNotFilled: Problem = { kind: 'forbidden', code: 'record/view-not-filled' };
+
+export function viewInvalid(faults: readonly { where: string; message: string }[]): Problem {
+  return {
+    kind: 'invalid',
+    code: 'record/view-invalid',
+    issues: faults.map(({ where, message }) => ({ path: where, code: 'record.view-fault', parameters: { message } })),
+  };
+}

@@ -43,6 +43,12 @@ export function unseal(cipher: FieldCipher, content: string): string {
   return content.replaceAll(sealedText, (_, __, text: string) => JSON.stringify(cipher.decrypt(text)));
 }
 
+/** The stored text for readers of whole persons, where it is kept again: card numbers and phones only shortened. */
+export function shortenSecrets(cipher: FieldCipher, content: string): string {
+  if (!looksSealed(content)) return content;
+  return content.replaceAll(sealedText, (_, __, text: string) => JSON.stringify(maskSecret(cipher.decrypt(text))));
+}
+
 function maskNames(names: unknown): unknown {
   if (!Array.isArray(names)) return names;
   return (names as { text?: string; family?: string; given?: string[]; use?: string }[]).map((name) => {

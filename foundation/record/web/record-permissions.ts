@@ -3,3 +3,4 @@ const named = (name: string): string => `record.${name}`;
 
 export const mayExport = named('bulk.export');
 export const mayImport = named('bulk.import');
+export const mayManageViews = named('view.manage');

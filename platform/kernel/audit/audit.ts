@@ -1,6 +1,7 @@
 // What an audit row says, and the two ways to write one: inside the caller's transaction, or grouped before a read's reply.
 import type { Actor } from '../access/actor.ts';
 import type { Sql } from '../db/db.ts';
+import type { EventRow, EventSearch } from './find-events.ts';
 
 export type AuditAction = 'create' | 'read' | 'update' | 'delete' | 'search' | 'execute' | 'sign-in' | 'sign-out';
 
@@ -23,4 +24,6 @@ export interface Audit {
   record(q: Sql, actor: Actor, entry: AuditEntry): Promise<void>;
   /** Resolves when the row is committed; concurrent callers share one transaction. */
   recordRead(actor: Actor, entry: AuditEntry): Promise<void>;
+  /** Rows that were written, newest first; who may see them is the caller's matter. */
+  find(search: EventSearch, limit: number): Promise<EventRow[]>;
 }

@@ -12,12 +12,14 @@ import {
 import { fail, succeed, type Page } from '#platform/contract.ts';
 import type { Permissions } from '../access/access.ts';
 import type { OrgTree } from '../access/org-units.ts';
-import type { Sql } from '../db/db.ts';
 import { endpoint, type Endpoint } from '../http/endpoint.ts';
+import type { Sql } from '../db/db.ts';
 import type { Kernel } from '../kernel.ts';
 import { appNames } from '../oidc/app-store.ts';
 import { auditRoot } from './export-roots.ts';
 import { rootsAfter } from './root-store.ts';
+import { cursorOf, findEvents } from './find-events.ts';
+import type { EventRow } from './find-events.ts';
 import type { AuditBody } from './trail.ts';
 
 export const auditPermissions: Permissions = {
@@ -26,27 +28,10 @@ export const auditPermissions: Permissions = {
   'audit.own.read': ['resident'],
 };
 
-interface EventRow {
-  id: string;
-  at: Date;
-  body: string;
-  display_name: string | null;
-  chained: boolean;
-}
-
-/** Cursor: instant and id of the last row shown. */
-const cursorOf = (row: EventRow): string => `${row.at.toISOString()}_${row.id}`;
-function readCursor(cursor: string | undefined): [Date, string] | undefined {
-  const found = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(cursor ?? '');
-  return found ? [new Date(found[1]!), found[2]!] : undefined;
-}
-
 function page<Item>(rows: EventRow[], count: number, item: (row: EventRow) => Item): Page<Item> {
   const shown = rows.slice(0, count);
   return rows.length > count ? { items: shown.map(item), next: cursorOf(shown.at(-1)!) } : { items: shown.map(item) };
 }
-
-const columns = `e.id, e.at, e.body, a.display_name, exists (select 1 from audit.link l where l.event_id = e.id) as chained`;
 
 export function auditEndpoints(kernel: Kernel, tree: OrgTree): Endpoint[] {
   const { db } = kernel;
@@ -95,38 +80,6 @@ export function auditEndpoints(kernel: Kernel, tree: OrgTree): Endpoint[] {
       },
     ),
   ];
-}
-
-interface EventSearch {
-  account?: string | undefined;
-  personId?: string | undefined;
-  action?: string | undefined;
-  outcome?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-  cursor?: string | undefined;
-}
-
-function findEvents(q: Sql, search: EventSearch, limit: number): Promise<EventRow[]> {
-  const args: unknown[] = [];
-  const conditions: string[] = [];
-  const place = (value: unknown) => `$${args.push(value)}`;
-  if (search.account) conditions.push(`a.login = ${place(search.account)}`);
-  if (search.action) conditions.push(`e.action = ${place(search.action)}`);
-  if (search.outcome) conditions.push(`e.outcome = ${place(search.outcome)}`);
-  if (search.from) conditions.push(`e.at >= ${place(new Date(search.from))}`);
-  if (search.to) conditions.push(`e.at < ${place(new Date(search.to))}`);
-  const after = readCursor(search.cursor);
-  if (after) conditions.push(`(e.at, e.id) < (${place(after[0])}, ${place(after[1])}::uuid)`);
-  const source = search.personId
-    ? `(select ev.* from audit.person_event pe join audit.event ev on ev.id = pe.event_id where pe.patient_id = ${place(search.personId)}) e`
-    : 'audit.event e';
-  const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
-  return q.query<EventRow>(
-    `select ${columns} from ${source} left join auth.account a on a.id = e.account_id ${where}
-     order by e.at desc, e.id desc limit ${place(limit)}`,
-    args,
-  );
 }
 
 /** Names of the apps that acted in these rows. */

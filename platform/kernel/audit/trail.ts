@@ -5,6 +5,7 @@ import type { IdSource } from '../clock/identity.ts';
 import type { Db, Sql } from '../db/db.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { findEvents } from './find-events.ts';
 
 /** The body that the chain protects; the columns of audit.event repeat `at`, `accountId`, `action` and `outcome`. */
 export interface AuditBody {
@@ -80,6 +81,7 @@ export function createAudit(db: Db, clock: Clock, newId: IdSource): Audit {
   };
 
   return {
+    find: (search, limit) => findEvents(db, search, limit),
     async record(q, actor, entry) {
       actor.span.audited = true;
       const rows = [prepare(actor, entry)];

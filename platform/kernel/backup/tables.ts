@@ -9,7 +9,7 @@ export interface TableShape {
 /** Ends with its server (sessions, tokens of apps) or within the hour (live messages): never part of a backup. */
 const leftOut = new Set(['auth.session', 'oidc.artifact', 'live.message']);
 
-/** Ordinary tables and leaf partitions outside of the system's schemas, referenced tables first. */
+/** Ordinary tables and leaf partitions outside of the system's schemas and of `<context>_view`, which is made anew; referenced tables first. */
 export async function tablesToKeep(q: Sql): Promise<TableShape[]> {
   const rows = await q.query<{ table: string; columns: string[] }>(
     `select n.nspname || '.' || c.relname as "table",
@@ -17,6 +17,7 @@ export async function tablesToKeep(q: Sql): Promise<TableShape[]> {
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
      where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'public') and n.nspname not like 'pg\\_%'
+       and n.nspname not like '%\\_view'
      group by 1 order by 1`,
   );
   const links = await q.query<{ table: string; target: string }>(

@@ -15,6 +15,12 @@ export async function grantApplicationRole(db: Db, role: string): Promise<void> 
       await q.query(`grant select, insert, update, delete on all tables in schema ${schema} to ${role}`);
       await q.query(`grant usage on all sequences in schema ${schema} to ${role}`);
     }
+    // Flat tables of views are made and replaced while the server runs.
+    const derived = await q.query<{ name: string }>(
+      `select nspname::text as name from pg_namespace where nspname = any($1::text[])`,
+      [schemas.map(({ schema_name: schema }) => `${schema}_view`)],
+    );
+    for (const { name } of derived) await q.query(`grant usage, create on schema ${name} to ${role}`);
     for (const table of appendOnly) await q.query(`revoke update, delete, truncate on ${table} from ${role}`);
   });
 }

@@ -1,5 +1,6 @@
 // The CapabilityStatement, made from the same table as the searches.
 import { resourceTypes } from '#platform/fhir/structure.ts';
+import { eventParameters } from '../../rules/audit-event/event-query.ts';
 import { operations } from './operations/index.ts';
 import type { FhirOperation } from './operations/operation.ts';
 import { parametersOf } from '../../rules/search-parameters.ts';
@@ -23,7 +24,16 @@ function operationsOf(wanted: (operation: FhirOperation) => boolean): object {
   return found.length > 0 ? { operation: found } : {};
 }
 
+/** The audit trail is read only. */
+const auditEvent = {
+  type: 'AuditEvent',
+  interaction: [{ code: 'read' }, { code: 'search-type' }],
+  versioning: 'no-version',
+  searchParam: eventParameters,
+};
+
 function resourceOf(type: string): object {
+  if (type === 'AuditEvent') return auditEvent;
   const parameters = [...parametersOf(type).values()];
   const references = parameters.filter((one) => one.type === 'reference').map((one) => `${type}:${one.name}`);
   return {

@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { readingView } from '../use-cases/read-resource.ts';
 import { permissions } from '../store/visibility.ts';
+import { auditEvents } from './audit-events.ts';
 import { bundleText, shownText } from './bundle-text.ts';
 import { audited, formPairs, plain } from './call.ts';
 import type { Call } from './call.ts';
@@ -109,6 +110,7 @@ async function route(call: Call): Promise<FhirReply> {
   if (type?.startsWith('$') && second === undefined) return runOperation(call, method, type, {});
   if (!isResourceType(type) || rest.length > 0)
     throw new Refusal('not-found', 'There is nothing at this address.', { code: 'not-supported' });
+  if (type === 'AuditEvent' && !second?.startsWith('$')) return auditEvents(call, method, [second, third]);
   if (second === undefined) return routeType(call, method, type);
   if (second === '_search' && method === 'POST' && third === undefined) {
     refuseOtherBodies(request, 'form');

@@ -75,6 +75,11 @@ function operationOf(entry: Entry, index: number): Operation | 'read' {
       expression: `${at}.request.url`,
     });
   }
+  if (type === 'AuditEvent')
+    throw new Refusal('unsupported', 'The audit trail is not written from outside.', {
+      status: 405,
+      expression: `${at}.request.method`,
+    });
   if (method === 'POST' || method === 'PUT') {
     const issues = entry.resource
       ? checkResource(entry.resource, type, `${at}.resource`)

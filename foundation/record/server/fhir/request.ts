@@ -83,13 +83,14 @@ export function jsonBody(request: FhirRequest): Record<string, unknown> {
 }
 
 /** The bytes NUL and US can't be stored in PostgreSQL texts or lists. */
-function parsedBody(request: FhirRequest): unknown {
-  const text = request.body ?? '';
+const parsedBody = (request: FhirRequest): unknown => parsedText(request.body ?? '', 'The body');
+
+export function parsedText(text: string, what: string): unknown {
   if (/\\u00(00|1f)/i.test(text))
     throw new Refusal('invalid', 'Control characters are not allowed.', { code: 'value' });
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Refusal('invalid', 'The body is not JSON.', { code: 'structure' });
+    throw new Refusal('invalid', `${what} is not JSON.`, { code: 'structure' });
   }
 }

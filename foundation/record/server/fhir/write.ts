@@ -9,6 +9,7 @@ import { shownText } from './bundle-text.ts';
 import { versionHeaders } from './call.ts';
 import type { Call } from './call.ts';
 import { checkResource } from '../use-cases/check-resource.ts';
+import { provenanceOf } from './provenance-header.ts';
 import { etag, fhirJson, jsonBody, patchBody, wantedReturn } from './request.ts';
 import type { FhirReply } from './request.ts';
 
@@ -48,6 +49,7 @@ export async function write(call: Call, operation: Operation): Promise<FhirReply
     }
     operation.resource = resource;
   }
+  if (operation.method !== 'DELETE') operation.provenance = provenanceOf(request);
   const [written] = await writeResources(services, asking, [operation]);
   return writtenReply(call, written!);
 }

@@ -41,7 +41,7 @@ async function chooseTargets(
 }
 
 function patched(services: RecordServices, operation: Operation, index: number, current: Current): Operation {
-  const { type, id, ifMatch, fullUrl } = operation;
+  const { type, id, ifMatch, fullUrl, provenance } = operation;
   if (ifMatch !== undefined && ifMatch !== current.version)
     refuse(index, 'version', `The version is ${current.version}.`);
   const before = JSON.parse(unseal(services.kernel.cipher, current.content)) as Json;
@@ -53,7 +53,7 @@ function patched(services: RecordServices, operation: Operation, index: number, 
   if (done.resource.id !== id) refuse(index, 'rule-broken', 'A patch keeps the id.', { code: 'value' });
   const issues = checkResource(done.resource, type);
   if (issues.length > 0) refuse(index, 'rule-broken', issues);
-  return { method: 'PUT', type, id, fullUrl, resource: done.resource, basedOn: current.version };
+  return { method: 'PUT', type, id, fullUrl, provenance, resource: done.resource, basedOn: current.version };
 }
 
 /** Nobody learns by a patch what they may not write: reach is checked before the first step is tried. */

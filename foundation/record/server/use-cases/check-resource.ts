@@ -17,6 +17,14 @@ export function checkResource(resource: Record<string, unknown>, type: string, a
       expression: [`${path}.resourceType`],
     });
   }
+  // Written by the server itself; imports come here too.
+  if (type === 'AuditEvent')
+    issues.push({
+      severity: 'error',
+      code: 'not-supported',
+      diagnostics: 'The audit trail is not written from outside.',
+      expression: [path],
+    });
   if (personTypes.has(type) && looksSealed(JSON.stringify(resource))) {
     issues.push({
       severity: 'error',

@@ -27,6 +27,8 @@ export interface Operation {
   /** Stored version from which a patch made the resource. */
   basedOn?: number;
   fullUrl?: string;
+  /** Provenance without target, written with the version that comes of this. */
+  provenance?: Json;
 }
 export interface Planned {
   operation: Operation;
@@ -185,7 +187,7 @@ function choosePatients(
           patients.get(reference.id) ??
           standing ??
           refuse(plan.index, 'rule-broken', `Patient/${reference.id} does not exist.`, { code: 'not-found' });
-      }
+      } else if (stored && plan.type === 'Provenance') plan.patientId = stored.patientId;
     }
     if (method !== 'DELETE' && stored && stored.patientId !== plan.patientId) {
       refuse(

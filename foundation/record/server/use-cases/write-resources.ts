@@ -158,6 +158,26 @@ async function recordAudit(
   });
 }
 
+/** What X-Provenance tells is kept with the person of the version that it is about. */
+async function planProvenances(
+  q: Transaction,
+  services: RecordServices,
+  asking: Asking,
+  written: readonly Planned[],
+  undo: (() => void)[],
+): Promise<Planned[]> {
+  const about = written.filter(
+    ({ operation, action }) => operation.provenance && (action === 'create' || action === 'update'),
+  );
+  if (about.length === 0) return [];
+  const operations = about.map(({ operation, type, id, version }): Operation => {
+    const target = [{ reference: `${type}/${id}/_history/${version}` }];
+    return { method: 'POST', type: 'Provenance', resource: { ...structuredClone(operation.provenance!), target } };
+  });
+  const planned = await planWrites(q, services, asking, operations, undo);
+  return planned.map((plan) => ({ ...plan, index: about[plan.index]!.index, patientId: about[plan.index]!.patientId }));
+}
+
 export async function writeInTransaction(
   q: Transaction,
   services: RecordServices,
@@ -165,7 +185,8 @@ export async function writeInTransaction(
   operations: readonly Operation[],
   undo: (() => void)[] = [],
 ): Promise<Written[]> {
-  const planned = await planWrites(q, services, asking, await applyPatches(q, services, asking, operations), undo);
+  const own = await planWrites(q, services, asking, await applyPatches(q, services, asking, operations), undo);
+  const planned = [...own, ...(await planProvenances(q, services, asking, own, undo))];
   await checkPolicy(q, services, asking, planned);
   const rows = await rowsOf(services, asking, planned);
   const deletions = planned.filter((plan) => plan.action === 'delete');
@@ -178,14 +199,14 @@ export async function writeInTransaction(
   await saveResources(q, services.kernel.cipher, [...rows.values()], { fresh });
   await refuseOrphans(q, planned);
   await tellRegistry(q, services, asking, planned);
-  await recordAudit(q, services, asking, planned);
+  await recordAudit(q, services, asking, own);
   await announceChanges(q, services, asking.now, planned);
   // Our own screens name their permission and announce what they recorded themselves.
   if (asking.permission === undefined) {
     const visits = planned.map((plan) => ({ ...plan, resource: plan.operation.resource }));
     await announceVisits(q, services, asking.now, visits);
   }
-  return planned.map((plan) => ({
+  return own.map((plan) => ({
     outcome: outcomes[plan.action],
     type: plan.type,
     id: plan.id,

@@ -3,9 +3,19 @@ import { everything } from './everything.ts';
 import { exportAll, exportPatients } from './export.ts';
 import { importNdjson } from './import.ts';
 import type { FhirOperation } from './operation.ts';
+import { summary } from './summary.ts';
 import { validate } from './validate.ts';
+import { viewDefinitionRun } from './viewdefinition-run.ts';
 
-export const operations: readonly FhirOperation[] = [everything, validate, exportAll, exportPatients, importNdjson];
+export const operations: readonly FhirOperation[] = [
+  everything,
+  validate,
+  exportAll,
+  exportPatients,
+  importNdjson,
+  summary,
+  viewDefinitionRun,
+];
 
 /** The operation at this address, by its name with the dollar sign. */
 export function findOperation(

@@ -1,0 +1,54 @@
+// Narratives of a summary's sections: tables of escaped XHTML, in Chinese.
+import { conceptText } from '../timeline-entry.ts';
+
+type Json = Record<string, unknown>;
+interface Concept {
+  coding?: { system?: string; code?: string; display?: string }[];
+  text?: string;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+/** XML allows none of the control characters but tab and line ends. */
+const isAllowed = (sign: string): boolean => sign >= ' ' || sign === '\t' || sign === '\n' || sign === '\r';
+export const escaped = (text: string): string =>
+  [...text].map((sign) => entities[sign] ?? (isAllowed(sign) ? sign : '')).join('');
+
+const div = (inner: string) => ({
+  status: 'generated',
+  div: `<div xmlns="http://www.w3.org/1999/xhtml">${inner}</div>`,
+});
+export const sentence = (text: string): ReturnType<typeof div> => div(`<p>${escaped(text)}</p>`);
+
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): ReturnType<typeof div> {
+  const line = (cells: readonly string[], tag: 'th' | 'td') =>
+    `<tr>${cells.map((one) => `<${tag}>${escaped(one)}</${tag}>`).join('')}</tr>`;
+  return div(
+    `<table><thead>${line(heads, 'th')}</thead><tbody>${rows.map((row) => line(row, 'td')).join('')}</tbody></table>`,
+  );
+}
+
+export const named = (concept: unknown): string => conceptText(concept as Concept | undefined);
+/** The day of a date of FHIR, as far as it says one. */
+export const dayText = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 10) : '');
+
+/** What an observation measured, its components where it is a panel. */
+export function valueText(observation: Json): string {
+  const { valueQuantity, valueCodeableConcept, valueString, valueInteger, valueBoolean, component } = observation;
+  const quantity = valueQuantity as { value?: number; unit?: string } | undefined;
+  if (quantity?.value !== undefined) return `${quantity.value} ${quantity.unit ?? ''}`.trim();
+  if (valueCodeableConcept) return named(valueCodeableConcept);
+  if (typeof valueString === 'string') return valueString;
+  if (typeof valueInteger === 'number') return String(valueInteger);
+  if (typeof valueBoolean === 'boolean') return valueBoolean ? '是' : '否';
+  if (!Array.isArray(component)) return '';
+  return (component as Json[])
+    .map((one) => `${named(one.code)} ${valueText(one)}`.trim())
+    .filter(Boolean)
+    .join('；');
+}
