@@ -15,8 +15,8 @@ export async function readBanner(
   const { actor, now, personId } = asked;
   const { db } = services.kernel;
   const scope = await scopeOf(services, actor, personId, 'record.timeline.read', now);
-  const rows = await standingFacts(db, scope);
+  const rows = await standingFacts(db.point, scope);
   const facts = rows.map(({ type, at, content }) => ({ type, at, resource: JSON.parse(content) as object }));
-  const visit = await lastVisit(db, scope);
+  const visit = await lastVisit(db.point, scope);
   return succeed({ personId: personId as PersonId, ...bannerParts(facts, dayOf), lastVisitAt: visit?.toISOString() });
 }

@@ -24,8 +24,8 @@ export async function readMeasurements(
   };
   const rows =
     query.code === undefined
-      ? await newestObservations(db, scope)
-      : await observationsOf(db, scope, query.code, period, query.limit ?? defaultLimit);
+      ? await newestObservations(db.point, scope)
+      : await observationsOf(db.point, scope, query.code, period, query.limit ?? defaultLimit);
   const observations = rows.flatMap((row) =>
     row.at ? [{ at: row.at.toISOString(), resource: JSON.parse(row.content) as Record<string, unknown> }] : [],
   );

@@ -30,7 +30,7 @@ export async function readTimeline(
   if (query.before !== undefined && !after) return fail(cursorUnreadable);
   const limit = query.limit ?? defaultLimit;
   const scope = await scopeOf(services, actor, personId, 'record.timeline.read', now);
-  const rows = await timelinePage(services.kernel.db, scope, types, after, limit + 1);
+  const rows = await timelinePage(services.kernel.db.point, scope, types, after, limit + 1);
   const masked = services.kernel.access.view(actor, 'record.timeline.read') !== 'full';
   const items = rows.slice(0, limit).map((row) => {
     const entry = timelineEntry(row.type, JSON.parse(row.content) as object, {

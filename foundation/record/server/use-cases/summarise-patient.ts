@@ -45,7 +45,9 @@ async function readNamed(
       (one) => one.deletedVersion === undefined && (!tableOf(one.type).personal || one.patientId === patientId),
     );
     const seesLabels = access.holds(asking.actor, permissions.sensitive);
-    const read = (await readMany(db, located)).filter((one) => seesLabels || !one.sensitive);
+    const read = (await readMany(db, located)).filter(
+      (one) => (seesLabels || !one.sensitive) && access.allows(asking.actor, one.type, 'r'),
+    );
     const resources = read.map(
       (one) => JSON.parse(showText(cipher, readingView(services, asking), one.content)) as Resource,
     );
@@ -66,8 +68,15 @@ export async function summarisePatient(
   const view = readingView(services, asking);
   const open = (content: string) => JSON.parse(showText(cipher, view, content)) as Resource;
   const patient = open(current.content);
-  const contents = await summaryContents(db, current.patientId, access.holds(asking.actor, permissions.sensitive));
-  const findings = contents.map(open).filter((one) => sections.some((section) => section.holds(one)));
+  const contents = await summaryContents(
+    db.point,
+    current.patientId,
+    access.holds(asking.actor, permissions.sensitive),
+  );
+  const findings = contents
+    .map(open)
+    .filter((one) => access.allows(asking.actor, one.resourceType, 'r'))
+    .filter((one) => sections.some((section) => section.holds(one)));
   const managing = (patient.managingOrganization as { reference?: string } | undefined)?.reference;
   const wanted = [managing, `Organization/${asking.actor.homeUnitId}`].filter((key) => key !== undefined);
   const named = await readNamed(services, asking, [patient, ...findings], current.patientId, wanted);
