@@ -1,4 +1,5 @@
 // Generates pools of residents and writes them by COPY; the same code on the main thread and in worker threads.
+import { setImmediate as breath } from 'node:timers/promises';
 import { addRelation } from '#platform/kernel/access/relation-rows.ts';
 import type { FieldCipher } from '#platform/kernel/crypto/field-cipher.ts';
 import { CopyBatch } from '#platform/kernel/db/copy-batch.ts';
@@ -22,6 +23,8 @@ export interface PoolLoad {
 
 /** Home devices stand with everyone of sixty and over in the demo's township: what the device account may write for. */
 const lentFromYears = 60;
+/** So many people are made at a stretch; then the connection gets a chance to send. */
+const peopleBetweenBreaths = 10;
 
 export async function loadPools({ db, cipher, demo, seed, now, take, onPool }: PoolLoad): Promise<void> {
   const { load, linan, xinchang } = demo.structure;
@@ -35,25 +38,32 @@ export async function loadPools({ db, cipher, demo, seed, now, take, onPool }: P
   const resources = collectResources({ cipher, now });
   const devices = deviceAccountId(seed, now, demo);
   const lentIn = new Set(demo.people.place.town.villages.map((village) => village.unitId));
-  const batch = new CopyBatch();
-  const add = (person: GeneratedResident) => {
+  const add = (batch: CopyBatch, person: GeneratedResident) => {
     const { personId } = person.load;
     resources.addPerson(batch, people.add(batch, person.load));
     for (const resource of person.resources) resources.add(batch, resource);
     if (person.years >= lentFromYears && lentIn.has(person.village.unitId))
       addRelation(batch, { personId, party: devices, kind: 'device', from: now, source: 'county.lent-device' });
   };
+  // While one pool is being written the next one is made, so that neither side waits for the other.
+  let [batch, other] = [new CopyBatch(), new CopyBatch()];
+  let writing = Promise.resolve();
   for (let pool = take(); pool < demo.pools; pool = take()) {
     let peopleHere = 0;
     let resourcesHere = 0;
     for (const household of demo.residentsOf(pool))
       for (const person of household) {
-        add(person);
+        add(batch, person);
         peopleHere++;
         resourcesHere += person.resources.length;
+        if (peopleHere % peopleBetweenBreaths === 0) await breath();
       }
-    await batch.write(db);
-    onPool(peopleHere, resourcesHere);
+    await writing;
+    writing = batch.write(db).then(() => onPool(peopleHere, resourcesHere));
+    // What goes wrong meanwhile is heard where it is waited for.
+    writing.catch(() => undefined);
+    [batch, other] = [other, batch];
   }
+  await writing;
   await people.passSerials(db);
 }

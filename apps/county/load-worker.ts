@@ -1,9 +1,7 @@
 // A worker thread of the county's load: takes pools until none is left and writes them over its own connection.
+import { enableCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import { smFieldCipher } from '#platform/kernel/crypto/sm-field-cipher.ts';
-import { openPostgres } from '#platform/kernel/db/postgres.ts';
-import { generateDemo, type DemoOptions } from './generator.ts';
-import { loadPools } from './load-pools.ts';
+import type { DemoOptions } from './generator.ts';
 
 export interface LoadWorkerInput extends DemoOptions {
   url: string;
@@ -15,6 +13,13 @@ export interface PoolLoaded {
   people: number;
   resources: number;
 }
+
+// Each thread compiles for itself, unless it finds what another one compiled.
+enableCompileCache();
+const { smFieldCipher } = await import('#platform/kernel/crypto/sm-field-cipher.ts');
+const { openPostgres } = await import('#platform/kernel/db/postgres.ts');
+const { generateDemo } = await import('./generator.ts');
+const { loadPools } = await import('./load-pools.ts');
 
 const { url, masterKey, counter, ...options } = workerData as LoadWorkerInput;
 // What is loaded counts only when all of it is there: nobody waits for the disk after each COPY.

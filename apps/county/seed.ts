@@ -1,9 +1,10 @@
 // Fills an empty database with the demo county through the front doors of the contexts.
 import { availableParallelism } from 'node:os';
 import { buildIndexes, putIndexesAside } from '#platform/kernel/db/index-rebuild.ts';
+import { refreshStatistics } from '#platform/kernel/db/statistics.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import { createAccount } from '#platform/kernel/auth/accounts.ts';
-import type { PasswordCost } from '#platform/kernel/auth/password.ts';
+import { hashPassword, type PasswordCost } from '#platform/kernel/auth/password.ts';
 import type { Geo } from '#foundation/geo/server/index.ts';
 import { resourceTables } from '#foundation/record/server/index.ts';
 import { peopleTables, type Registry } from '#foundation/registry/server/index.ts';
@@ -72,12 +73,13 @@ export async function seedCounty(parts: SeedParts): Promise<Seeded> {
   if (threads) await loadThreaded({ ...threads, residents, seed, now, onPool });
   else await loadHere(parts, demo, onPool);
   tell('indexes');
-  if (aside) await buildIndexes(db, aside, threads ? (threads.threads ?? availableParallelism()) : 1);
-  // The visibility map lets searches for people be answered from indexes alone. Statistics are the caller's.
-  for (const table of peopleTables) await db.query(`vacuum ${table}`);
+  const connections = threads ? (threads.threads ?? availableParallelism()) : 1;
+  if (aside) await buildIndexes(db, aside, connections);
   tell('accounts');
   const accounts = demoAccounts(demo);
   await createAccounts(parts, accounts);
+  // The visibility map lets searches for people be answered from indexes alone.
+  await refreshStatistics(db, new Set(peopleTables), connections);
   tell('done');
   return { people: progress.people, resources: progress.resources, accounts };
 }
@@ -89,7 +91,8 @@ async function loadHere({ kernel, seed, now }: SeedParts, demo: Demo, onPool: Po
 
 async function createAccounts({ kernel, seed, now, cost }: SeedParts, accounts: readonly DemoAccount[]): Promise<void> {
   const ids = accountIds(seed, now, accounts);
-  const password = demoPassword();
+  // One hash for all, since all have the same password: a hash for each takes longer than loading a township.
+  const password = { hash: await hashPassword(demoPassword(), cost) };
   for (const { login, displayName, kind, roles, personId, homeUnitId } of accounts) {
     const account = {
       id: ids.get(login)!,

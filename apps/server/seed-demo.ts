@@ -50,7 +50,6 @@ export async function seedDemo(county: OpenedCounty, config: Config, say: (line:
       say(`Seeding the demo county: ${people} of ${of} residents, ${resources} resources (${percent} %)`);
     },
   });
-  await db.query('analyze');
   await noteInstance(db, 'seeded', 'whole');
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   say(

@@ -1,9 +1,11 @@
 // FHIR partial dates as half-open intervals of milliseconds: 2024-02 means the whole of February.
 
+import { remembered } from './remember.ts';
+
 export interface Interval {
-  from: number;
+  readonly from: number;
   /** Exclusive. */
-  to: number;
+  readonly to: number;
 }
 
 const shanghaiOffset = 8 * 3_600_000;
@@ -17,7 +19,9 @@ function zoneOffset(zone: string | undefined): number {
 }
 
 /** Undefined for a text that is not a date. Without a zone the date is one of Asia/Shanghai. */
-export function dateInterval(text: string): Interval | undefined {
+export const dateInterval = remembered(readInterval);
+
+function readInterval(text: string): Interval | undefined {
   const parts = pattern.exec(text);
   if (!parts) return undefined;
   const [, year, month, day, hour, minute, second, fraction, zone] = parts;

@@ -1,16 +1,19 @@
 // References between resources: `Type/id`, with or without version and server address.
+import { remembered } from './remember.ts';
 import { isResourceType } from './structure.ts';
 
 export interface LocalReference {
-  type: string;
-  id: string;
+  readonly type: string;
+  readonly id: string;
 }
 
 const idPattern = /^[A-Za-z0-9\-.]{1,64}$/;
 export const isFhirId = (text: string): boolean => idPattern.test(text);
 
 /** `Observation/123`, also with `/_history/2`; undefined for anything else (urn:, #contained, conditional, foreign). */
-export function localReference(text: string): LocalReference | undefined {
+export const localReference = remembered(readReference);
+
+function readReference(text: string): LocalReference | undefined {
   const slash = text.indexOf('/');
   if (slash < 1) return undefined;
   const type = text.slice(0, slash);

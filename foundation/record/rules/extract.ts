@@ -1,5 +1,6 @@
 // Takes out of a resource what searches look for: columns, tokens, identifiers, references, names, components.
 import { intervalOf } from '#platform/fhir/dates.ts';
+import { remembered } from '#platform/fhir/remember.ts';
 import { localReference } from '#platform/fhir/reference.ts';
 import type { LocalReference } from '#platform/fhir/reference.ts';
 import { isPhone, isSecretIdentifier, isSensitive, personTypes } from './person-secrets.ts';
@@ -57,7 +58,9 @@ export interface Extracted {
 }
 
 /** FNV-1a, 32 bit: code systems are compared by number; the code itself is always compared too. */
-export function systemNumber(system: string): number {
+export const systemNumber = remembered(hashOf);
+
+function hashOf(system: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < system.length; at++) hash = Math.imul(hash ^ system.charCodeAt(at), 0x01000193);
   return hash | 0;
@@ -65,26 +68,49 @@ export function systemNumber(system: string): number {
 
 type Json = Record<string, unknown>;
 
-/** The tokens of an element: codings, an identifier, a contact point, a bare code or boolean. */
-function tokensOf(value: unknown, type: string, into: Token[]): void {
-  if (typeof value === 'string' || typeof value === 'boolean') into.push({ code: String(value) });
+/** Hands over the tokens of an element: codings, an identifier, a contact point, a bare code or boolean. */
+function eachToken(value: unknown, type: string, take: (system: string | undefined, code: string | undefined) => void) {
+  if (typeof value === 'string' || typeof value === 'boolean') take(undefined, String(value));
   else if (type === 'CodeableConcept') {
     const { coding } = value as { coding?: Token[] };
-    coding?.forEach((one) => into.push({ system: one.system, code: one.code }));
-  } else if (type === 'Coding') into.push({ system: (value as Token).system, code: (value as Token).code });
+    if (coding) for (const { system, code } of coding) take(system, code);
+  } else if (type === 'Coding') take((value as Token).system, (value as Token).code);
   else if (type === 'Identifier' || type === 'ContactPoint') {
     const { system, value: code } = value as IdentifierLike;
-    into.push({ system, code });
+    take(system, code);
   }
 }
 
 /** Three spellings, so that `code`, `system|code` and `system|` are each one exact element. */
-function pushTokens(parameter: string, token: Token, into: Set<string>): void {
-  if (token.code !== undefined) into.add(`${parameter}:${token.code}`);
-  if (token.system !== undefined) {
-    into.add(`${parameter}:${token.system}|`);
-    if (token.code !== undefined) into.add(`${parameter}:${token.system}|${token.code}`);
-  } else if (token.code !== undefined) into.add(`${parameter}:|${token.code}`);
+function spell(parameter: string, system: string | undefined, code: string | undefined): string[] {
+  const bare = code === undefined ? [] : [`${parameter}:${code}`];
+  if (system === undefined) return code === undefined ? [] : [...bare, `${parameter}:|${code}`];
+  const ofSystem = [...bare, `${parameter}:${system}|`];
+  return code === undefined ? ofSystem : [...ofSystem, `${parameter}:${system}|${code}`];
+}
+
+type Code = string | undefined;
+/** Spellings by parameter, system and code: the codes in use are few, and come again in every resource. */
+const spellings = new Map<string, Map<Code, Map<Code, readonly string[]>>>();
+const mostSpellings = 10_000;
+let spellingsKept = 0;
+
+function spellingsOf(parameter: string, system: Code, code: Code): readonly string[] {
+  const known = spellings.get(parameter)?.get(system)?.get(code);
+  if (known) return known;
+  if (spellingsKept++ >= mostSpellings) {
+    spellings.clear();
+    spellingsKept = 1;
+  }
+  const spelled = spell(parameter, system, code);
+  const bySystem = spellings.get(parameter) ?? new Map<Code, Map<Code, readonly string[]>>();
+  const byCode = bySystem.get(system) ?? new Map<Code, readonly string[]>();
+  spellings.set(parameter, bySystem.set(system, byCode.set(code, spelled)));
+  return spelled;
+}
+
+function pushTokens(parameter: string, system: Code, code: Code, into: Set<string>): void {
+  for (const spelling of spellingsOf(parameter, system, code)) into.add(spelling);
 }
 
 interface Quantity {
@@ -117,21 +143,21 @@ class Extraction {
   private readonly patient: LocalReference | undefined;
 
   token(parameter: SearchParameter, value: unknown, type: string): void {
-    const tokens: Token[] = [];
-    tokensOf(value, type, tokens);
+    eachToken(value, type, (system, code) => this.oneToken(parameter, system, code));
+  }
+
+  private oneToken({ kept, name }: SearchParameter, system: string | undefined, code: string | undefined): void {
     const { found } = this;
-    for (const token of tokens) {
-      if (parameter.kept === 'code' && found.code === undefined && token.code !== undefined) {
-        found.code = token.code;
-        if (token.system !== undefined) found.codeSystem = systemNumber(token.system);
-      } else if (parameter.kept === 'status' && found.status === undefined && token.code !== undefined) {
-        found.status = token.code;
-        if (token.system !== undefined) pushTokens(parameter.name, token, this.tokens);
-      } else if (parameter.kept === 'category' && found.category === undefined && token.code !== undefined) {
-        found.category = token.code;
-        if (token.system !== undefined) found.categorySystem = systemNumber(token.system);
-      } else pushTokens(parameter.name, token, parameter.kept === 'code' ? this.codes : this.tokens);
-    }
+    if (kept === 'code' && found.code === undefined && code !== undefined) {
+      found.code = code;
+      if (system !== undefined) found.codeSystem = systemNumber(system);
+    } else if (kept === 'status' && found.status === undefined && code !== undefined) {
+      found.status = code;
+      if (system !== undefined) pushTokens(name, system, code, this.tokens);
+    } else if (kept === 'category' && found.category === undefined && code !== undefined) {
+      found.category = code;
+      if (system !== undefined) found.categorySystem = systemNumber(system);
+    } else pushTokens(name, system, code, kept === 'code' ? this.codes : this.tokens);
   }
 
   date(parameter: SearchParameter, value: unknown, type: string): void {
@@ -145,7 +171,8 @@ class Extraction {
     const text = typeof value === 'string' ? value : (value as { reference?: string }).reference;
     const { identifier } = value as { identifier?: IdentifierLike };
     if (identifier?.value !== undefined) {
-      pushTokens(`${parameter.name}:identifier`, { system: identifier.system, code: identifier.value }, this.tokens);
+      for (const token of spell(`${parameter.name}:identifier`, identifier.system, identifier.value))
+        this.tokens.add(token);
     }
     // A reference in words only, or to a contained resource, is there all the same: `:missing` must not count it.
     else if (text === undefined || text.startsWith('#')) this.tokens.add(`${parameter.name}:identifier:`);
@@ -235,16 +262,22 @@ const unique = <Item>(items: readonly Item[], key: (item: Item) => string): Item
   ...new Map(items.map((item) => [key(item), item])).values(),
 ];
 
+/** The parameters of a type that take something out of a resource. */
+const walkedOf = remembered((type) =>
+  [...parametersOf(type).values()].flatMap((parameter) =>
+    parameter.walk ? [{ parameter, walk: parameter.walk }] : [],
+  ),
+);
+
 /** Everything that searches need, from a validated resource whose references are resolved. */
 export function extract(type: string, resource: object): Extracted {
   const extraction = new Extraction(type, patientReference(type, resource));
-  for (const parameter of parametersOf(type).values()) {
-    parameter.walk?.(resource, (value, valueType) => extraction.take(parameter, value, valueType));
-  }
+  for (const { parameter, walk } of walkedOf(type))
+    walk(resource, (value, valueType) => extraction.take(parameter, value, valueType));
   const { found } = extraction;
   found.tokens = [...extraction.tokens];
   found.codes = [...extraction.codes];
-  found.strings = unique(found.strings, (one) => `${one.parameter} ${one.value}`);
+  if (found.strings.length > 1) found.strings = unique(found.strings, (one) => `${one.parameter} ${one.value}`);
   const json = resource as Json;
   found.sensitive = isSensitive((json.meta as Json | undefined)?.security);
   if (type === 'Observation' && Array.isArray(json.component)) found.components = componentsOf(json.component);

@@ -1,8 +1,12 @@
 // Texts for string searches: parts of names and addresses, compared without case and accents, Chinese names by pinyin too.
 import { pinyin } from 'pinyin-pro';
 
+/** Unified ideographs, digits and small letters have no accents, no case and no other width. */
+const normalAlready = /^[\u4e00-\u9fff0-9a-z]*$/;
+
 /** FHIR compares strings without case, accents and differences of width; blanks are trimmed. */
 export function normalString(text: string): string {
+  if (normalAlready.test(text)) return text.slice(0, 200);
   return text
     .normalize('NFKD')
     .replaceAll(/\p{Mark}/gu, '')

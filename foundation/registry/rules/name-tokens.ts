@@ -75,7 +75,7 @@ const plain = { toneType: 'none', v: true, type: 'array' } as const;
 function readingsOf(text: string): string[][] {
   const best = pinyin(text, { ...plain, surname: 'head' }).map(onlyLetters);
   const choices = [...text].map((character, index) => {
-    const others = index === 0 ? pinyin(character, plain) : commonReadings(character);
+    const others = index === 0 ? usualReading(character) : commonReadings(character);
     return [...new Set([best[index]!, ...others.map(onlyLetters)])].filter((reading) => reading !== '').slice(0, 2);
   });
   let readings: string[][] = [[]];
@@ -84,7 +84,17 @@ function readingsOf(text: string): string[][] {
   return readings;
 }
 
-const commonReadings = (character: string): string[] => pinyin(character, { ...plain, multiple: true }).slice(0, 2);
+/** Readings of single characters, looked up once: names are made of few different ones. */
+const perCharacter = (look: (character: string) => string[]) => {
+  const known = new Map<string, string[]>();
+  return (character: string): string[] => {
+    let readings = known.get(character);
+    if (!readings) known.set(character, (readings = look(character)));
+    return readings;
+  };
+};
+const usualReading = perCharacter((character) => pinyin(character, plain));
+const commonReadings = perCharacter((character) => pinyin(character, { ...plain, multiple: true }).slice(0, 2));
 /** ü is typed as v by input methods and as u by hurried people; both find it because u is what is stored. */
 const onlyLetters = (syllable: string): string =>
   syllable

@@ -11,7 +11,8 @@ export interface AccountToCreate {
   login: string;
   displayName: string;
   kind: 'staff' | 'resident' | 'device' | 'system';
-  password: string;
+  /** In clear, or hashed before: one hash serves many accounts that share a password (the demo's). */
+  password: string | { hash: string };
   roles: readonly { role: Role; orgUnitId: string }[];
   /** Person that the account stands for (residents). */
   personId?: string;
@@ -27,6 +28,7 @@ export async function createAccount(
   at: Date,
   cost?: PasswordCost,
 ): Promise<Result<void>> {
+  const { password } = account;
   const unknown = account.roles.find(({ role }) => !knownRoles.includes(role));
   if (unknown) return fail({ kind: 'invalid', code: 'auth/unknown-role', parameters: { role: unknown.role } });
   const [taken] = await q.query('select 1 from auth.account where login = $1', [account.login]);
@@ -40,7 +42,7 @@ export async function createAccount(
         account.login,
         account.displayName,
         account.kind,
-        await hashPassword(account.password, cost),
+        typeof password === 'string' ? await hashPassword(password, cost) : password.hash,
         account.personId ?? null,
         account.homeUnitId ?? account.roles[0]!.orgUnitId,
         account.demo ?? false,

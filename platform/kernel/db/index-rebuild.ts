@@ -72,6 +72,8 @@ export async function buildIndexes(db: Db, aside: PutAside, connections: number)
         if (db.engine !== 'pglite') await q.query(`set local maintenance_work_mem = '${buildMemory}'`);
         // The connections share the processors among themselves.
         await q.query('set local max_parallel_maintenance_workers = 0');
+        // The keys below wait for the disk, and with them all that was built before.
+        await q.query('set local synchronous_commit = off');
         await q.query(statement);
       });
     }

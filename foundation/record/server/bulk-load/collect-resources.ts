@@ -22,13 +22,18 @@ const sides = {
   namePart: side('name_part', 'patient_id', 'type', 'id', 'parameter', 'value'),
   component: side('component', 'patient_id', 'id', 'position', 'code_sys', 'code', 'num', 'unit'),
 };
-/** One time stands in several columns and rows of a visit: it is written out once. */
-let lastTime: number | undefined;
-let lastText: string | null = null;
+/** The same times stand in several columns and rows of a visit: they are written out once. */
+const times = new Map<number, string | null>();
+const mostTimes = 5_000;
 function timeText(milliseconds: number | undefined): string | null {
   if (milliseconds === undefined) return null;
-  if (milliseconds !== lastTime) [lastTime, lastText] = [milliseconds, timestampText(milliseconds)];
-  return lastText;
+  let text = times.get(milliseconds);
+  if (text === undefined) {
+    text = timestampText(milliseconds);
+    if (times.size >= mostTimes) times.clear();
+    times.set(milliseconds, text);
+  }
+  return text;
 }
 let lastStamp: Date | undefined;
 let lastStampText = '';
@@ -39,6 +44,9 @@ function stampText(at: Date): string {
 const valueOf: Partial<Record<Column, (row: StoredRow) => CopyValue>> = {
   updated: (row) => stampText(row.updatedAt),
   lo: (row) => timeText(row.found.from),
+  hi: (row) => timeText(row.found.to),
+  lo2: (row) => timeText(row.found.from2),
+  hi2: (row) => timeText(row.found.to2),
 };
 
 const copyTables = new Map<ResourceTable, CopyTable & { values: ((row: StoredRow) => CopyValue)[] }>(
@@ -90,6 +98,13 @@ export function collectResources({ cipher, now }: { cipher: FieldCipher; now: Da
   return { add, addPerson: (batch, person) => add(batch, patientOf(person)) };
 }
 
+/** The items without those whose key came before. */
+function once<Item>(items: readonly Item[], key: (item: Item) => string): readonly Item[] {
+  if (items.length < 2) return items;
+  const seen = new Set<string>();
+  return items.filter((item) => seen.size < seen.add(key(item)).size);
+}
+
 function addRow(batch: CopyBatch, cipher: FieldCipher, row: StoredRow): void {
   const { type, id, patientId, found } = row;
   const table = copyTables.get(row.table)!;
@@ -98,18 +113,12 @@ function addRow(batch: CopyBatch, cipher: FieldCipher, row: StoredRow): void {
     table.values.map((value) => value(row)),
   );
   batch.add(sides.id, [id, type, patientId]);
-  const seen = new Set<string>();
-  for (const identifier of found.identifiers) {
-    for (const { sys, value } of identifierRows(cipher, identifier)) {
-      if (!seen.has(`${sys}|${value}`)) batch.add(sides.identifier, [value, sys, type, id, patientId]);
-      seen.add(`${sys}|${value}`);
-    }
-  }
-  for (const { parameter, type: target, id: targetId } of found.references) {
-    const key = `${parameter} ${target}/${targetId}`;
-    if (!seen.has(key)) batch.add(sides.reference, [patientId, type, id, parameter, target, targetId]);
-    seen.add(key);
-  }
+  const identifiers = found.identifiers.flatMap((identifier) => identifierRows(cipher, identifier));
+  for (const { sys, value } of once(identifiers, ({ sys, value }) => `${sys}|${value}`))
+    batch.add(sides.identifier, [value, sys, type, id, patientId]);
+  const references = once(found.references, (one) => `${one.parameter} ${one.type}/${one.id}`);
+  for (const { parameter, type: target, id: targetId } of references)
+    batch.add(sides.reference, [patientId, type, id, parameter, target, targetId]);
   for (const { parameter, value } of found.strings) batch.add(sides.namePart, [patientId, type, id, parameter, value]);
   found.components.forEach(({ codeSystem, code, value, unit }, position) =>
     batch.add(sides.component, [patientId, id, position, codeSystem, code, value, unit]),
