@@ -40,17 +40,26 @@ async function measureOurs(target: FhirTarget, rounds: number, raw: boolean, not
     let at = 0;
     return () => all[at++ % all.length]!;
   };
-  for (let round = 0; round < rounds; round++) {
+  const told = (name: string) =>
+    note(
+      `${name}: ${Object.entries(measured)
+        .filter(([, results]) => results.length > 0)
+        .map(([kind, results]) => `${kind} ${results.at(-1)!.perSecond}/s p95 ${results.at(-1)!.p95Milliseconds} ms`)
+        .join(', ')}`,
+    );
+  // The first round finds pages and plans cold on both sides and is not counted; writes come after all reads.
+  for (let round = 0; round <= rounds; round++) {
     if (raw) measured.rawRead.push(await run(target.address, turn(rawReads)));
     measured.read.push(await run(target.address, turn(target.reads)));
     if (raw) measured.rawSearch.push(await run(target.address, turn(rawSearches)));
     measured.search.push(await run(target.address, turn(target.searches)));
+    told(round === 0 ? 'warm-up' : `round ${round}`);
+    if (round === 0) for (const results of Object.values(measured)) results.length = 0;
+  }
+  for (let round = 1; round <= rounds; round++) {
     measured.create.push(await run(target.address, target.create, 201));
     measured.batch.push(await run(target.address, target.batch));
-    const line = Object.entries(measured)
-      .filter(([, results]) => results.length > 0)
-      .map(([name, results]) => `${name} ${results.at(-1)!.perSecond}/s p95 ${results.at(-1)!.p95Milliseconds} ms`);
-    note(`round ${round + 1}: ${line.join(', ')}`);
+    told(`writes ${round}`);
   }
   return measured;
 }

@@ -21,10 +21,31 @@ export class Args {
 }
 
 /**
- * True for rows that this actor may read now. Rows of patient types that belong to nobody (groups, stock devices) are
- * open to those who see people in full. Where the search names one patient (`onlyPatient`, its argument), policy is
- * asked once instead of for each row.
+ * True where this actor may read rows of this person now. Rows of patient types that belong to nobody (groups, stock
+ * devices) are open to those who see people in full. `person` is a column, or an argument that names one patient: then
+ * the condition is the same for all rows, and the database asks it once.
  */
+export async function personVisible(
+  access: Access,
+  actor: Actor,
+  table: ResourceTable,
+  person: string,
+  args: Args,
+  at: Date,
+): Promise<string> {
+  if (!table.personal) return 'true';
+  const persons = await access.personFilter(actor, permissions.read, person, args.values, at);
+  if (persons === 'true') return persons;
+  const open =
+    table.name !== 'record.patient' && !actor.grant?.patientId && access.view(actor, permissions.read) === 'full';
+  return open ? `(${person} = '${nobody}' or ${persons})` : persons;
+}
+
+/** Labels such as PSY: true for rows that this actor may read as far as they go. */
+export const labelsVisible = (access: Access, actor: Actor, alias: string): string =>
+  access.holds(actor, permissions.sensitive) ? 'true' : `not ${alias}.sensitive`;
+
+/** True for rows that this actor may read now. */
 export async function visible(
   access: Access,
   actor: Actor,
@@ -32,18 +53,7 @@ export async function visible(
   alias: string,
   args: Args,
   at: Date,
-  onlyPatient?: string,
 ): Promise<string> {
-  const conditions: string[] = [];
-  if (table.personal) {
-    const person = onlyPatient ? `${onlyPatient}::uuid` : `${alias}.patient_id`;
-    const persons = await access.personFilter(actor, permissions.read, person, args.values, at);
-    if (persons !== 'true') {
-      const open =
-        table.name !== 'record.patient' && !actor.grant?.patientId && access.view(actor, permissions.read) === 'full';
-      conditions.push(open ? `(${person} = '${nobody}' or ${persons})` : persons);
-    }
-  }
-  if (!access.holds(actor, permissions.sensitive)) conditions.push(`not ${alias}.sensitive`);
-  return conditions.length === 0 ? 'true' : conditions.join(' and ');
+  const persons = await personVisible(access, actor, table, `${alias}.patient_id`, args, at);
+  return `${persons} and ${labelsVisible(access, actor, alias)}`;
 }

@@ -16,7 +16,7 @@ import { codeHalves } from '../store/search-tokens.ts';
 import { BadSearchValue, holdsControls } from '../store/search-values.ts';
 import { tableOf } from '../store/tables.ts';
 import type { ResourceTable } from '../store/tables.ts';
-import { Args, permissions, visible } from '../store/visibility.ts';
+import { Args, labelsVisible, permissions, personVisible, visible } from '../store/visibility.ts';
 
 export type Request = SearchRequest<SearchParameter>;
 export interface SortKey {
@@ -33,8 +33,8 @@ export interface Plan {
   /** Conditions of which a row meets one at most; together they make up the rest of the search. */
   halves: readonly string[];
   sort: SortKey[];
-  /** The search names one patient. */
-  onePatient: boolean;
+  /** Where the search names one patient: whether this reader may see that person, true or false for all rows alike. */
+  gate?: string;
 }
 
 export function parseRequest(
@@ -178,7 +178,10 @@ export async function planSearch(
     if (error instanceof BadSearchValue) throw new Refusal('invalid', error.message, { code: 'value' });
     throw error;
   }
-  conditions.push(await visible(access, asking.actor, table, 't', args, asking.now, onlyPatient));
+  const person = onlyPatient ? `${onlyPatient}::uuid` : 't.patient_id';
+  const policy = await personVisible(access, asking.actor, table, person, args, asking.now);
+  conditions.push(labelsVisible(access, asking.actor, 't'));
+  if (!onlyPatient) conditions.push(policy);
   return {
     request,
     warnings,
@@ -187,13 +190,15 @@ export async function planSearch(
     where: conditions.join(' and '),
     halves,
     sort: sortOf(request, table),
-    onePatient: onlyPatient !== undefined,
+    ...(onlyPatient ? { gate: policy } : {}),
   };
 }
 
 /** The whole condition in one piece. */
-export const wholeWhere = ({ where, halves }: Plan): string =>
-  halves.length === 0 ? where : `${where} and (${halves.map((half) => `(${half})`).join(' or ')})`;
+export function wholeWhere({ where, halves, gate }: Plan): string {
+  const either = halves.length === 0 ? [] : [`(${halves.map((half) => `(${half})`).join(' or ')})`];
+  return [where, ...either, ...(gate ? [gate] : [])].join(' and ');
+}
 
 export const orderSql = (sort: readonly SortKey[]): string =>
   sort.map((key) => `${key.sql} ${key.descending ? 'desc' : 'asc'} nulls last`).join(', ');

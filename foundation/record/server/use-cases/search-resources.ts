@@ -65,9 +65,9 @@ async function pageOf(
   const parts = plan.halves.length === 0 ? [select('')] : plan.halves.map((half) => select(` and ${half}`));
   const order = orderSql(sort.map((key, at) => ({ ...key, sql: `u.s${at}` })));
   const { db } = services.kernel;
-  const source = plan.onePatient && q === db ? db.point : q;
+  const source = plan.gate !== undefined && q === db ? db.point : q;
   const rows = await source.query<Record<string, unknown>>(
-    `select u.id, u.patient_id, u.content, ${sort.map((_, at) => `u.s${at}::text as k${at}`).join(', ')} from (${parts.join(' union all ')}) u order by ${order} limit ${size}`,
+    `select u.id, u.patient_id, u.content, ${sort.map((_, at) => `u.s${at}::text as k${at}`).join(', ')} from (${parts.join(' union all ')}) u where ${plan.gate ?? 'true'} order by ${order} limit ${size}`,
     args.values,
   );
   return {
