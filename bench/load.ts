@@ -16,7 +16,7 @@ import { memoryOf } from './served.ts';
 
 const bar = 2;
 /** Three rounds of both sides fit into twelve minutes on two quiet processors; the whole county has 560,000. */
-const postgresResidents = 50_000;
+const postgresResidents = 100_000;
 const postgresRounds = 3;
 const embeddedResidents = 1_000;
 const cli = resolve(import.meta.dirname, '../apps/server/cli.ts');

@@ -6,7 +6,7 @@ import type { Bench, BenchResult } from './bench.ts';
 
 const benches: Record<string, string> = {
   start: 'time to the first page on a fresh data folder, time of a second start, memory',
-  load: 'loads the demo county (50,000 residents) into PostgreSQL and compares with raw COPY plus index builds',
+  load: 'loads the demo county (100,000 residents) into PostgreSQL and compares with raw COPY plus index builds',
   screens:
     'asks what stands behind the demo screens, of the county in --database (with its --data folder) or a new one',
   crash: 'kills the server 50 times under writers; nothing acknowledged may be lost, nothing half done',

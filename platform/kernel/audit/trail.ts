@@ -65,6 +65,8 @@ export function createAudit(db: Db, clock: Clock, newId: IdSource): Audit {
     if (flushing) return;
     flushing = true;
     while (waiting.length > 0) {
+      // One turn of the event loop: whoever is answered in the same turn shares the statement and its wait for the disk.
+      await new Promise<void>((turn) => setImmediate(turn));
       const batch = waiting;
       waiting = [];
       try {

@@ -1,5 +1,5 @@
 // Reads an Excel sheet row by row for any import: headings are found by name, each row is parsed, errors name row and column.
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { fail, succeed, type Result } from '#platform/contract.ts';
 
 export interface SheetColumn {
@@ -37,6 +37,12 @@ export type CellProblem = { key: string; code: string; parameters?: Record<strin
 
 const rowLimit = 50_000;
 
+/** The library is large: it is loaded when the first sheet is read or written. */
+async function newWorkbook(): Promise<ExcelJS.Workbook> {
+  const { default: library } = await import('exceljs');
+  return new library.Workbook();
+}
+
 /**
  * Reads the first sheet. `parseRow` gets the cells as trimmed text by key (days as YYYY-MM-DD) and returns the value
  * or its problems by key. Unreadable files, missing headings and too many rows are problems of the whole import.
@@ -46,7 +52,7 @@ export async function readSheet<Parsed>(
   columns: readonly SheetColumn[],
   parseRow: (cells: Readonly<Record<string, string>>) => Result<Parsed> | CellProblem[],
 ): Promise<Result<SheetImport<Parsed>>> {
-  const workbook = new ExcelJS.Workbook();
+  const workbook = await newWorkbook();
   try {
     await workbook.xlsx.load(
       content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength) as ArrayBuffer,
@@ -117,7 +123,7 @@ export function cellText(value: ExcelJS.CellValue): string {
 
 /** The empty template: headings (required ones starred), an example row, text format so that long numbers stay whole. */
 export async function sheetTemplate(name: string, columns: readonly SheetColumn[]): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
+  const workbook = await newWorkbook();
   const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = columns.map(({ key, heading, required }) => ({
     key,
