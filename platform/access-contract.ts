@@ -154,8 +154,6 @@ export interface AuditRow {
   outcome: 'success' | 'refused' | 'failed';
   object?: string;
   personCount: number;
-  /** True once the row is linked into the chain. */
-  chained: boolean;
   /** Name of the app that acted for the account. */
   app?: string;
 }

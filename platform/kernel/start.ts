@@ -115,7 +115,7 @@ export async function startKernel(
   options: KernelOptions,
   createContexts: (kernel: Kernel) => readonly Context[],
 ): Promise<Started> {
-  const { db, log, clock } = options;
+  const { db, log, clock, node = 'main' } = options;
   const newId = uuidv7Source(clock);
   const cipher = smFieldCipher(options.masterKey);
   const cost = options.cost ?? defaultCost;
@@ -137,7 +137,7 @@ export async function startKernel(
     newId,
     log,
     access: createAccess(registered.permissions, tree),
-    audit: createAudit(db, clock, newId),
+    audit: createAudit(db, clock, newId, node),
     events: createEvents(clock, newId, registered.announced),
     jobs,
     live: createLive(db, clock, log, registered.topics),
@@ -260,9 +260,7 @@ export async function startKernel(
       stops.push(await tree.start(), await sessions.start(), await oidc.accessTokens.start());
       for (const context of contexts) await context.start?.();
       stops.push(
-        startChainer(db, options.node ?? 'main', clock, (error) =>
-          log.error({ err: error }, 'the audit chain could not be extended'),
-        ),
+        startChainer(db, node, clock, (error) => log.error({ err: error }, 'the audit chain could not be extended')),
       );
       const dispatcher = startDispatcher(db, jobs, listeners, (error) =>
         log.error({ err: error }, 'the outbox could not be read'),

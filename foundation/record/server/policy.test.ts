@@ -1,4 +1,5 @@
 // Who sees and writes what over FHIR and on our own screens: relation, view, labels, counts, includes, bundles, audit.
+import { linkPending } from '#platform/kernel/audit/chain.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeOnEachEngine } from '#platform/kernel/db/test-database.ts';
 import { actor, clientOf, migrationFolders, openRecord, people, units } from './test-record.ts';
@@ -118,6 +119,7 @@ describeOnEachEngine('record policy', { contexts: migrationFolders }, (database)
 
   it('writes an audit row with the persons for every call, refusals included', async () => {
     const rows = async () => {
+      await linkPending(database.db, 'main', test.clock);
       const found = await database.db.query<{ body: string | object }>('select body from audit.event order by at, id');
       return found.map(
         ({ body }) => (typeof body === 'string' ? JSON.parse(body) : body) as { outcome: string; persons: string[] },

@@ -1,4 +1,5 @@
 // The audit trail: rows stand and fall with their transaction, the chain covers all of them, and any changed byte is found.
+import { createHash } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { systemActor } from '../access/system-actor.ts';
 import { systemClock } from '../clock/clock.ts';
@@ -22,8 +23,9 @@ describeOnEachEngine('the audit trail', { contexts: [] }, (database) => {
   const actor = () => systemActor('test', newId());
   const person = newId();
   const entry = { action: 'read', permission: 'x.y.z', outcome: 'success', persons: [person] } as const;
+  const middle = '(select event_ids[3] from audit.block where seq > 41 order by seq limit 1)';
   beforeAll(() => {
-    audit = createAudit(database.db, systemClock, newId);
+    audit = createAudit(database.db, systemClock, newId, 'main');
   });
 
   it('chains committed rows, from both ways of writing, and none that rolled back', async () => {
@@ -45,7 +47,51 @@ describeOnEachEngine('the audit trail', { contexts: [] }, (database) => {
     expect(await verifyAudit(database.db)).toMatchObject({ ok: true, rows: 101, pending: 0 });
   });
 
-  const middle = '(select event_id from audit.link where seq = 50)';
+  it('names the row that was changed', async () => {
+    const seen = new Error('seen');
+    const check = database.db.tx(async (q) => {
+      const [row] = await q.query<{ id: string }>(
+        `update audit.event set body = replace(body, 'x.y.z', 'x.y.y') where id = ${middle} returning id`,
+      );
+      const { findings } = await verifyAudit({ ...database.db, query: (sql, args) => q.query(sql, args) });
+      expect(findings.map(({ text }) => text)).toEqual([`the body of row ${row!.id} was changed`]);
+      throw seen;
+    });
+    await expect(check).rejects.toBe(seen);
+  });
+
+  it('follows on from rows that were linked one by one', async () => {
+    const chain = 'older/2026-01-01';
+    const body = canonicalJson({
+      at: '2026-01-01T01:00:00.000Z',
+      accountId: person,
+      action: 'read',
+      outcome: 'success',
+      persons: [],
+    });
+    const ids = [newId(), newId()];
+    let hash = Buffer.alloc(32);
+    const seen = new Error('seen');
+    const check = database.db.tx(async (q) => {
+      for (const [at, id] of ids.entries()) {
+        hash = createHash('sm3').update(hash).update(`${id}\n${body}`).digest();
+        await q.query("insert into audit.event values ($1, '2026-01-01T01:00:00Z', $2, 'read', 'success', $3)", [
+          id,
+          person,
+          body,
+        ]);
+        await q.query('insert into audit.link values ($1, $2, $3, $4)', [chain, at + 1, id, hash]);
+      }
+      await q.query('insert into audit.chain_head values ($1, 2, $2)', [chain, hash]);
+      const db = { ...database.db, query: (sql: string, args?: readonly unknown[]) => q.query(sql, args) };
+      expect(await verifyAudit(db as typeof database.db)).toMatchObject({ ok: true, chains: 2 });
+      await q.query('update audit.event set body = $2 where id = $1', [ids[0], body.replace('read', 'reed')]);
+      expect((await verifyAudit(db as typeof database.db)).ok).toBe(false);
+      throw seen;
+    });
+    await expect(check).rejects.toBe(seen);
+  });
+
   it.each([
     ['a byte of the body', `update audit.event set body = replace(body, 'x.y.z', 'x.y.y') where id = ${middle}`],
     ['the time', `update audit.event set at = at + interval '1 second' where id = ${middle}`],
@@ -54,9 +100,25 @@ describeOnEachEngine('the audit trail', { contexts: [] }, (database) => {
     ['the account', `update audit.event set account_id = '01980000-0000-7000-8000-000000000001' where id = ${middle}`],
     ['a body that is no JSON', `update audit.event set body = 'x' where id = ${middle}`],
     ['a removed row', `delete from audit.event where id = ${middle}`],
-    ['a removed link', 'delete from audit.link where seq = 50'],
-    ['a changed hash', 'update audit.link set hash = sha256(hash) where seq = 50'],
-    ['a cut end', 'delete from audit.link where seq > 90'],
+    ['a removed block', 'delete from audit.block where seq = 41'],
+    ['a changed hash', 'update audit.block set hash = sha256(hash) where seq = 41'],
+    [
+      'a changed digest',
+      'update audit.block set digests = set_byte(digests, 40, 255 - get_byte(digests, 40)) where seq = 41',
+    ],
+    [
+      'a row taken out of its block',
+      'update audit.block set event_ids = event_ids[2:], digests = substr(digests, 33) where seq = 41',
+    ],
+    [
+      'two rows that changed places',
+      'update audit.block set event_ids = event_ids[2:2] || event_ids[1:1] || event_ids[3:] where seq = 41',
+    ],
+    ['a cut end', 'delete from audit.block where seq > 41'],
+    [
+      'a cut end, with its head',
+      'update audit.chain_head set seq = 41, hash = (select hash from audit.block where seq = 41)',
+    ],
     ['a changed head', 'update audit.chain_head set seq = seq - 1'],
     ['a removed person row', `delete from audit.person_event where event_id = ${middle}`],
     [

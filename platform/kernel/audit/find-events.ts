@@ -7,7 +7,6 @@ export interface EventRow {
   /** Canonical JSON of an AuditBody. */
   body: string;
   display_name: string | null;
-  chained: boolean;
 }
 
 export interface EventSearch {
@@ -34,7 +33,7 @@ function readCursor(cursor: string | undefined): [Date, string] | undefined {
   return found ? [new Date(found[1]!), found[2]!] : undefined;
 }
 
-const columns = `e.id, e.at, e.body, a.display_name, exists (select 1 from audit.link l where l.event_id = e.id) as chained`;
+const columns = 'e.id, e.at, e.body, a.display_name';
 
 export function findEvents(q: Sql, search: EventSearch, limit: number): Promise<EventRow[]> {
   const args: unknown[] = [];

@@ -40,7 +40,8 @@ export interface ChainEnd {
 /** The ends of the chains of one day, of all nodes. */
 export function chainEnds(q: Sql, day: Day): Promise<ChainEnd[]> {
   return q.query<ChainEnd>(
-    `select h.chain, h.seq, h.hash, (select count(*) from audit.link l where l.chain = h.chain) as rows
+    `select h.chain, h.seq, h.hash, (select count(*) from audit.link l where l.chain = h.chain)
+       + (select coalesce(sum(cardinality(b.event_ids)), 0) from audit.block b where b.chain = h.chain) as rows
      from audit.chain_head h where h.chain like '%/' || $1::text order by h.chain`,
     [day],
   );

@@ -39,7 +39,7 @@ describeOnEachEngine('daily roots', { contexts: [] }, (database) => {
   const newId = uuidv7Source(clock);
   const check = (publicKey = signer.publicKey) => verifyAudit(database.db, { publicKey });
   const write = async (rows: number, node = 'main') => {
-    const audit = createAudit(database.db, clock, newId);
+    const audit = createAudit(database.db, clock, newId, node);
     const entry = { action: 'read', permission: 'x.y.z', outcome: 'success' } as const;
     for (let row = 0; row < rows; row++) await audit.recordRead(systemActor('test', newId()), entry);
     await linkPending(database.db, node, clock);
@@ -87,12 +87,12 @@ describeOnEachEngine('daily roots', { contexts: [] }, (database) => {
     ['a changed hash', `update audit.root set hash = sha256(hash) where ${day}`],
     ['a missing day', "delete from audit.root where day = '2026-11-21'"],
     ['a missing first day', `delete from audit.root where ${day}`],
-    ['a chain cut after it was signed', "delete from audit.link where chain = 'second/2026-11-20' and seq = 2"],
+    ['a chain cut after it was signed', "delete from audit.block where chain = 'second/2026-11-20' and seq = 2"],
     [
       'a chain taken away whole, with its rows and its head',
-      `with l as (delete from audit.link where chain = 'second/2026-11-20' returning event_id),
+      `with b as (delete from audit.block where chain = 'second/2026-11-20' returning event_ids),
          h as (delete from audit.chain_head where chain = 'second/2026-11-20')
-       delete from audit.event where id in (select event_id from l)`,
+       delete from audit.event where id in (select unnest(event_ids) from b)`,
     ],
     [
       'a chain written anew for a signed day',

@@ -18,9 +18,8 @@ import type { Kernel } from '../kernel.ts';
 import { appNames } from '../oidc/app-store.ts';
 import { auditRoot } from './export-roots.ts';
 import { rootsAfter } from './root-store.ts';
-import { cursorOf, findEvents } from './find-events.ts';
-import type { EventRow } from './find-events.ts';
-import type { AuditBody } from './trail.ts';
+import { cursorOf, type EventRow } from './find-events.ts';
+import type { AuditBody } from './journal.ts';
 
 export const auditPermissions: Permissions = {
   'audit.event.list': ['auditor'],
@@ -42,7 +41,7 @@ export function auditEndpoints(kernel: Kernel, tree: OrgTree): Endpoint[] {
       async ({ query, actor }) => {
         const search = AuditSearch.parse(query);
         const count = search.count ?? 50;
-        const rows = await findEvents(db, search, count + 1);
+        const rows = await kernel.audit.find(search, count + 1);
         await kernel.audit.recordRead(actor, { action: 'search', permission: 'audit.event.list', outcome: 'success' });
         const apps = await appsOf(db, rows);
         return succeed(page(rows, count, (row) => auditRow(row, apps)));
@@ -70,7 +69,7 @@ export function auditEndpoints(kernel: Kernel, tree: OrgTree): Endpoint[] {
         if (!allowed.ok) return allowed;
         actor.span.persons.add(personId);
         const count = search.count ?? 50;
-        const rows = await findEvents(db, { personId, cursor: search.cursor, outcome: 'success' }, count + 1);
+        const rows = await kernel.audit.find({ personId, cursor: search.cursor, outcome: 'success' }, count + 1);
         await kernel.audit.recordRead(actor, { action: 'search', permission: 'audit.own.read', outcome: 'success' });
         const names = new Map<string, string>();
         for (const unit of new Set(rows.flatMap((row) => (JSON.parse(row.body) as AuditBody).units)))
@@ -106,7 +105,6 @@ function auditRow(row: EventRow, apps: Map<string, string>): AuditRow {
     outcome: body.outcome as AuditRow['outcome'],
     ...(body.object ? { object: body.object } : {}),
     personCount: body.persons.length,
-    chained: row.chained,
     ...appOf(body, apps),
   };
 }

@@ -2,38 +2,20 @@
 import type { Actor } from '../access/actor.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { IdSource } from '../clock/identity.ts';
-import type { Db, Sql } from '../db/db.ts';
+import type { Db } from '../db/db.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { linkPending } from './chain.ts';
 import { findEvents } from './find-events.ts';
-
-/** The body that the chain protects; the columns of audit.event repeat `at`, `accountId`, `action` and `outcome`. */
-export interface AuditBody {
-  at: string;
-  accountId: string;
-  account: string;
-  roles: string[];
-  /** Organisation units where the roles hold. */
-  units: string[];
-  purpose: string;
-  requestId: string;
-  route: string;
-  action: string;
-  permission: string;
-  outcome: string;
-  persons: string[];
-  object?: string;
-  version?: number;
-  detail?: Record<string, string | number | boolean>;
-}
+import { writeJournal, type AuditBody } from './journal.ts';
 
 interface PreparedRow {
   id: string;
-  body: AuditBody;
   text: string;
 }
 
-export function createAudit(db: Db, clock: Clock, newId: IdSource): Audit {
+/** `node` names this server's chain. */
+export function createAudit(db: Db, clock: Clock, newId: IdSource, node: string): Audit {
   const prepare = (actor: Actor, entry: AuditEntry): PreparedRow => {
     const at = clock.now();
     const persons = [...new Set([...(entry.persons ?? []), ...actor.span.persons])].toSorted();
@@ -55,7 +37,7 @@ export function createAudit(db: Db, clock: Clock, newId: IdSource): Audit {
       // Which app acted: a resident sees it beside the account's name.
       detail: actor.grant ? { ...entry.detail, app: actor.grant.clientId } : entry.detail,
     };
-    return { id: newId(), body, text: canonicalJson({ ...body }) };
+    return { id: newId(), text: canonicalJson({ ...body }) };
   };
 
   let waiting: { row: PreparedRow; done: () => void; failed: (error: unknown) => void }[] = [];
@@ -70,10 +52,11 @@ export function createAudit(db: Db, clock: Clock, newId: IdSource): Audit {
       const batch = waiting;
       waiting = [];
       try {
-        const rows = batch.map(({ row }) => row);
         // One statement is a transaction of its own: one round trip for the whole group.
-        if (db.engine === 'citus') await db.tx((q) => insertApart(q, rows));
-        else await insertRows(db, rows);
+        await writeJournal(
+          db,
+          batch.map(({ row }) => row),
+        );
         for (const { done } of batch) done();
       } catch (error) {
         for (const { failed } of batch) failed(error);
@@ -83,11 +66,14 @@ export function createAudit(db: Db, clock: Clock, newId: IdSource): Audit {
   };
 
   return {
-    find: (search, limit) => findEvents(db, search, limit),
+    async find(search, limit) {
+      // What was committed a moment ago counts too.
+      await linkPending(db, node, clock);
+      return findEvents(db, search, limit);
+    },
     async record(q, actor, entry) {
       actor.span.audited = true;
-      const rows = [prepare(actor, entry)];
-      await (db.engine === 'citus' ? insertApart(q, rows) : insertRows(q, rows));
+      await writeJournal(q, [prepare(actor, entry)]);
     },
     recordRead(actor, entry) {
       actor.span.audited = true;
@@ -98,41 +84,4 @@ export function createAudit(db: Db, clock: Clock, newId: IdSource): Audit {
       });
     },
   };
-}
-
-const eventSql = `with row as (insert into audit.event (id, at, account_id, action, outcome, body)
-    select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::text[]) returning id)`;
-const personSql = (first: number): string => `insert into audit.person_event (patient_id, at, event_id)
-    select * from unnest($${first}::uuid[], $${first + 1}::timestamptz[], $${first + 2}::uuid[])`;
-
-const eventArgs = (rows: readonly PreparedRow[]): unknown[] => [
-  rows.map((row) => row.id),
-  rows.map((row) => row.body.at),
-  rows.map((row) => row.body.accountId),
-  rows.map((row) => row.body.action),
-  rows.map((row) => row.body.outcome),
-  rows.map((row) => row.text),
-];
-function personArgs(rows: readonly PreparedRow[]): [string[], string[], string[]] {
-  const args: [string[], string[], string[]] = [[], [], []];
-  for (const row of rows)
-    for (const personId of row.body.persons) {
-      args[0].push(personId);
-      args[1].push(row.body.at);
-      args[2].push(row.id);
-    }
-  return args;
-}
-
-const oneStatement = `${eventSql}, pending as (insert into audit.pending (event_id) select id from row) ${personSql(7)}`;
-
-async function insertRows(q: Sql, rows: readonly PreparedRow[]): Promise<void> {
-  await q.query(oneStatement, [...eventArgs(rows), ...personArgs(rows)]);
-}
-
-/** On Citus a statement writes local tables or spread ones, not both. */
-async function insertApart(q: Sql, rows: readonly PreparedRow[]): Promise<void> {
-  await q.query(`${eventSql} insert into audit.pending (event_id) select id from row`, eventArgs(rows));
-  const persons = personArgs(rows);
-  if (persons[0].length > 0) await q.query(personSql(1), persons);
 }

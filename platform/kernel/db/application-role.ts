@@ -2,7 +2,7 @@
 import type { Db } from './db.ts';
 
 /** Rows of these tables are written once: the role may insert and read, never change or delete. */
-const appendOnly = ['audit.event', 'audit.link', 'audit.person_event', 'audit.root'];
+const appendOnly = ['audit.event', 'audit.link', 'audit.block', 'audit.person_event', 'audit.root'];
 
 /** Run as the owner of the tables, after the migrations; the role exists already. PostgreSQL only. */
 export async function grantApplicationRole(db: Db, role: string): Promise<void> {
@@ -22,5 +22,7 @@ export async function grantApplicationRole(db: Db, role: string): Promise<void> 
     );
     for (const { name } of derived) await q.query(`grant usage, create on schema ${name} to ${role}`);
     for (const table of appendOnly) await q.query(`revoke update, delete, truncate on ${table} from ${role}`);
+    // The chainer takes lines away; nobody changes one.
+    await q.query(`revoke update, truncate on audit.journal from ${role}`);
   });
 }

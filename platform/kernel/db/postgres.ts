@@ -6,6 +6,7 @@ import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Db, Engine, Row, Sql, Transaction, TransactionOptions } from './db.ts';
 import { copyStatement } from './copy.ts';
+import { PointConnections } from './point-connections.ts';
 import { refuseInsideTransaction, runTransaction } from './transaction.ts';
 
 const typeParsers = new pg.TypeOverrides();
@@ -24,10 +25,9 @@ export interface PostgresOptions {
 /** See `Db.point`. */
 const pointSettings = { plan_cache_mode: 'force_generic_plan' };
 
-function openPool(options: PostgresOptions, max: number, settings: Readonly<Record<string, string>>): pg.Pool {
-  const pool = new pg.Pool({
+function clientOptions(options: PostgresOptions, settings: Readonly<Record<string, string>>): pg.ClientConfig {
+  return {
     connectionString: options.url,
-    max,
     connectionTimeoutMillis: 5_000,
     types: typeParsers,
     // On Citus, settings of a transaction must reach the workers; elsewhere this is a harmless placeholder.
@@ -39,32 +39,32 @@ function openPool(options: PostgresOptions, max: number, settings: Readonly<Reco
     })
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
-  });
-  // Without a listener a restart of the server would end this process.
-  pool.on('error', (error) => options.onError?.(error));
-  return pool;
+  };
 }
 
 export async function openPostgres(options: PostgresOptions): Promise<Db> {
   const max = options.maxConnections ?? 16;
-  const pool = openPool(options, max, {});
-  const pointPool = openPool(options, Math.ceil(max / 2), pointSettings);
+  const onError = (error: Error) => options.onError?.(error);
+  const pool = new pg.Pool({ ...clientOptions(options, {}), max });
+  // Without a listener a restart of the server would end this process.
+  pool.on('error', onError);
+  const points = new PointConnections(clientOptions(options, pointSettings), Math.ceil(max / 2), onError);
   const [extension] = (await pool.query("select 1 from pg_extension where extname = 'citus'")).rows;
-  return new PostgresDb(pool, pointPool, options, extension ? 'citus' : 'postgresql');
+  return new PostgresDb(pool, points, options, extension ? 'citus' : 'postgresql');
 }
 
 class PostgresDb implements Db {
   readonly engine: Engine;
   readonly point: Sql;
   private readonly pool: pg.Pool;
-  private readonly pointPool: pg.Pool;
+  private readonly points: PointConnections;
   private readonly options: PostgresOptions;
   private readonly listeners = new Set<Listener>();
 
-  constructor(pool: pg.Pool, pointPool: pg.Pool, options: PostgresOptions, engine: Engine) {
+  constructor(pool: pg.Pool, points: PointConnections, options: PostgresOptions, engine: Engine) {
     this.pool = pool;
-    this.pointPool = pointPool;
-    this.point = { query: (sql, args) => this.ask(pointPool, sql, args) };
+    this.points = points;
+    this.point = { query: (sql, args) => this.ask(points, sql, args) };
     this.options = options;
     this.engine = engine;
   }
@@ -73,9 +73,13 @@ class PostgresDb implements Db {
     return this.ask(this.pool, sql, args);
   }
 
-  private async ask<R>(pool: pg.Pool, sql: string, args: readonly unknown[] = []): Promise<R[]> {
+  private async ask<R>(
+    from: Pick<pg.Pool | PointConnections, 'query'>,
+    sql: string,
+    args: readonly unknown[] = [],
+  ): Promise<R[]> {
     refuseInsideTransaction(this);
-    return rowsOf<R>(await pool.query(named(sql, args)));
+    return rowsOf<R>(await from.query(named(sql, args)));
   }
 
   async tx<T>(run: (q: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T> {
@@ -154,7 +158,7 @@ class PostgresDb implements Db {
 
   async close(): Promise<void> {
     await Promise.all([...this.listeners].map((listener) => listener.end()));
-    await Promise.all([this.pool.end(), this.pointPool.end()]);
+    await Promise.all([this.pool.end(), this.points.end()]);
   }
 }
 

@@ -77,12 +77,6 @@ export function AuditPage() {
         ),
       width: 110,
     },
-    {
-      key: 'chain',
-      title: t('bureau.audit.chain'),
-      render: (row) => t(row.chained ? 'bureau.audit.chained' : 'bureau.audit.unchained'),
-      width: 110,
-    },
   ];
   return (
     <>

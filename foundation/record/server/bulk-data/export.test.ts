@@ -1,4 +1,5 @@
 // Bulk export over HTTP: what searches show is what the files hold, for each account; progress, cancel, expiry, restart.
+import { linkPending } from '#platform/kernel/audit/chain.ts';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnEachEngine } from '#platform/kernel/db/test-database.ts';
@@ -246,6 +247,7 @@ describeOnEachEngine('bulk export', { contexts: migrationFolders }, (database) =
   }, 30_000);
 
   it('leaves one row for each person shown, and one that counts', async () => {
+    await linkPending(database.db, 'main', test.clock);
     const rows = await database.db.query<{ n: number; persons: number }>(
       `select count(*)::integer as n, count(distinct p.patient_id)::integer as persons from audit.person_event p
        join audit.event e on e.id = p.event_id where e.body::jsonb ->> 'object' = $1`,

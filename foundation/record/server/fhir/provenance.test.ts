@@ -1,4 +1,5 @@
 // Provenance: stored and searched as any resource, and written by X-Provenance with the version that it is about, or not at all.
+import { linkPending } from '#platform/kernel/audit/chain.ts';
 import { beforeAll, expect, it } from 'vitest';
 import { describeOnEachEngine } from '#platform/kernel/db/test-database.ts';
 import { actor, clientOf, migrationFolders, openRecord, people, units } from '../test-record.ts';
@@ -61,6 +62,7 @@ describeOnEachEngine('provenance', { contexts: migrationFolders }, (database) =>
     ).toEqual([]);
     const own = (json.entry as { resource: { id: string } }[])[0]!.resource;
     expect((await client('PUT', `/Provenance/${own.id}`, own)).status).toBe(200);
+    await linkPending(database.db, 'main', test.clock);
     const [audited] = await database.db.query<{ body: string }>(
       `select body from audit.event where action = 'create' order by at, id limit 1`,
     );

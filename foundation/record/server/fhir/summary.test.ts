@@ -1,4 +1,5 @@
 // Patient/$summary: a valid IPS document whose references resolve inside, of one person, within labels and views, safely worded.
+import { linkPending } from '#platform/kernel/audit/chain.ts';
 import { beforeAll, expect, it } from 'vitest';
 import { validate } from '#platform/fhir/validate.ts';
 import { describeOnEachEngine } from '#platform/kernel/db/test-database.ts';
@@ -152,6 +153,7 @@ describeOnEachEngine('patient summary', { contexts: migrationFolders }, (databas
     expect((await gp('GET', '/Patient/nobody/$summary')).status).toBe(404);
     expect((await gp('GET', `/Patient/${people[0]}/$summary?x=1`)).status).toBe(400);
     expect((await gp('POST', `/Patient/${people[0]}/$summary`)).status).toBe(200);
+    await linkPending(database.db, 'main', test.clock);
     const rows = await database.db.query<{ body: string }>(
       `select body from audit.event where body like '%$summary%' and outcome = 'success' order by at desc, id desc limit 1`,
     );

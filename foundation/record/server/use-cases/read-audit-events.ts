@@ -2,7 +2,7 @@
 import { isUuid } from '#platform/contract.ts';
 import { cursorOf } from '#platform/kernel/audit/find-events.ts';
 import type { EventRow } from '#platform/kernel/audit/find-events.ts';
-import type { AuditBody } from '#platform/kernel/audit/trail.ts';
+import type { AuditBody } from '#platform/kernel/audit/journal.ts';
 import { auditEventOf } from '../../rules/audit-event/audit-event.ts';
 import type { EventQuery } from '../../rules/audit-event/event-query.ts';
 import { Refusal } from '../refusal.ts';

@@ -1,4 +1,5 @@
 // Views over HTTP: saving with faults and versions, tables filled by jobs within policy, rows, CSV, daily runs, and $viewdefinition-run.
+import { linkPending } from '#platform/kernel/audit/chain.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnEachEngine } from '#platform/kernel/db/test-database.ts';
 import type { JobRunner } from '#platform/kernel/jobs/runner.ts';
@@ -150,6 +151,7 @@ describeOnEachEngine('views', { contexts: migrationFolders }, (database) => {
       'select count(*)::integer as n from record_view.conditions where active and "who" is not null',
     );
     expect(counted!.n).toBe(2);
+    await linkPending(database.db, 'main', test.clock);
     const audited = await database.db.query<{ body: string }>(
       `select body from audit.event where action = 'execute' and body like '%record_view.conditions%' order by at, id`,
     );
