@@ -15,6 +15,10 @@ it('writes one text for one value', () => {
   expect(canonicalJson({ b: [1, null, 'x"'], a: { d: true, c: undefined } })).toBe(
     '{"a":{"d":true},"b":[1,null,"x\\""]}',
   );
+  const inOrder = { a: [{ b: 1, c: null }], d: 'e', f: undefined };
+  expect(canonicalJson(inOrder)).toBe('{"a":[{"b":1,"c":null}],"d":"e"}');
+  expect(canonicalJson({ f: undefined, d: 'e', a: [{ c: null, b: 1 }] })).toBe(canonicalJson(inOrder));
+  expect(canonicalJson({ '9': 1, '10': 2 })).toBe('{"10":2,"9":1}');
 });
 
 describeOnEachEngine('the audit trail', { contexts: [] }, (database) => {

@@ -19,23 +19,24 @@ export function createAudit(db: Db, clock: Clock, newId: IdSource, node: string)
   const prepare = (actor: Actor, entry: AuditEntry): PreparedRow => {
     const at = clock.now();
     const persons = [...new Set([...(entry.persons ?? []), ...actor.span.persons])].toSorted();
+    // In the order of their names, which is that of canonical JSON.
     const body: AuditBody = {
-      at: at.toISOString(),
-      accountId: actor.accountId,
       account: actor.account,
-      roles: [...new Set(actor.assignments.map((assignment) => assignment.role))],
-      units: [...new Set(actor.assignments.map((assignment) => assignment.orgUnitId))],
-      purpose: actor.purpose,
-      requestId: actor.span.requestId,
-      route: actor.span.route,
+      accountId: actor.accountId,
       action: entry.action,
-      permission: entry.permission,
-      outcome: entry.outcome,
-      persons,
-      object: entry.object,
-      version: entry.version,
+      at: at.toISOString(),
       // Which app acted: a resident sees it beside the account's name.
       detail: actor.grant ? { ...entry.detail, app: actor.grant.clientId } : entry.detail,
+      object: entry.object,
+      outcome: entry.outcome,
+      permission: entry.permission,
+      persons,
+      purpose: actor.purpose,
+      requestId: actor.span.requestId,
+      roles: [...new Set(actor.assignments.map((assignment) => assignment.role))],
+      route: actor.span.route,
+      units: [...new Set(actor.assignments.map((assignment) => assignment.orgUnitId))],
+      version: entry.version,
     };
     return { id: newId(), text: canonicalJson({ ...body }) };
   };

@@ -34,11 +34,12 @@ export function uuidv7Source(clock: Clock, fill: (bytes: Uint8Array) => Uint8Arr
   };
 }
 
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** Lays out a UUIDv7: 48 bits of milliseconds, version 7, 12-bit counter, variant 10, 62 random bits. */
 export function formatUuidv7(milliseconds: number, counter: number, random: Uint8Array): string {
   const time = milliseconds.toString(16).padStart(12, '0');
-  const bytes = Uint8Array.from(random);
-  bytes[0] = (bytes[0]! & 0x3f) | 0x80;
-  const tail = Buffer.from(bytes).toString('hex');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+  const byte = (at: number) => hex[random[at]!];
+  const tail = `${hex[(random[0]! & 0x3f) | 0x80]}${byte(1)}-${byte(2)}${byte(3)}${byte(4)}${byte(5)}${byte(6)}${byte(7)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex[counter >> 8]![1]}${hex[counter & 0xff]}-${tail}`;
 }

@@ -27,22 +27,25 @@ function searchLinks(call: Call, type: string, page: SearchPage): Link[] {
 
 export async function search(call: Call, type: string, pairs: Pairs): Promise<FhirReply> {
   const { services, asking } = call;
-  const page = await searchResources(services.kernel.db, services, asking, type, pairs);
-  const { matches, included, request, warnings } = page;
-  see(
-    call,
-    [...matches, ...included].map((one) => one.patientId),
-  );
+  const page = await searchResources(services.kernel.db, services, asking, type, pairs, { whole: true });
+  const { matches, included, whole, request, warnings } = page;
+  if (whole && whole.count > 0) see(call, [whole.patientId]);
+  for (const group of [matches, included])
+    see(
+      call,
+      group.map((one) => one.patientId),
+    );
   await services.kernel.audit.recordRead(asking.actor, {
     action: 'search',
     permission: permissions.read,
     outcome: 'success',
     object: type,
-    detail: { shown: matches.length },
+    detail: { shown: whole?.count ?? matches.length },
   });
   const view = readingView(services, asking);
   const text = (content: string) => shownText(services, view, content, request);
   const entries = [
+    ...(whole && whole.count > 0 ? [whole.entries] : []),
     ...matches.map((one) => searchEntry(asking.base, one, text(one.content), 'match')),
     ...included.map((one) => searchEntry(asking.base, one, text(one.content), 'include')),
     ...(warnings.length > 0 ? [JSON.stringify({ resource: outcome(...warnings), search: { mode: 'outcome' } })] : []),

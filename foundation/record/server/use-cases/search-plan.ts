@@ -35,6 +35,8 @@ export interface Plan {
   sort: SortKey[];
   /** Where the search names one patient: whether this reader may see that person, true or false for all rows alike. */
   gate?: string;
+  /** That patient. */
+  patientId?: string;
 }
 
 export function parseRequest(
@@ -190,7 +192,7 @@ export async function planSearch(
     where: conditions.join(' and '),
     halves,
     sort: sortOf(request, table),
-    ...(onlyPatient ? { gate: policy } : {}),
+    ...(onlyPatient ? { gate: policy, patientId: args.values[Number(onlyPatient.slice(1)) - 1] as string } : {}),
   };
 }
 
