@@ -266,6 +266,57 @@ describeOnEachEngine('FHIR interactions', { contexts: migrationFolders }, (datab
       expect([status, json.link[0].url]).toEqual([200, `${testBase}/Patient/_search`]);
     });
 
+    it('shows the same pages of one patient, whole or row by row', async () => {
+      const tag = {
+        meta: { tag: [{ system: 'urn:test', code: `whole-${run}` }] },
+        note: [{ text: '"引号" \\ 与换行\n' }],
+      };
+      for (let hour = 10; hour < 17; hour++)
+        await client(
+          'POST',
+          '/Observation',
+          observation(hour, { ...tag, effectiveDateTime: `2026-11-18T${hour - (hour % 2)}:00:00+08:00` }),
+        );
+      const walk = async (start: string) => {
+        const entries: unknown[] = [];
+        const sizes: number[] = [];
+        for (let next: string | undefined = start; next;) {
+          const { status, json } = await client('GET', next);
+          expect(status).toBe(200);
+          entries.push(...(json.entry ?? []));
+          sizes.push(json.entry?.length ?? 0);
+          next = json.link.find((link: { relation: string }) => link.relation === 'next')?.url;
+        }
+        return { entries, sizes };
+      };
+      for (const sort of ['-date', 'date', '-_lastUpdated,_id']) {
+        const search = `_tag=urn:test|whole-${run}&_sort=${sort}`;
+        const whole = await walk(`/Observation?patient=${people[0]}&${search}&_count=3`);
+        expect(whole.sizes).toEqual([3, 3, 1]);
+        expect(whole.entries).toEqual((await walk(`/Observation?${search}&_count=100`)).entries);
+      }
+    });
+
+    it('keeps the place of a page to the search that it belongs to', async () => {
+      const nextOf = (json: { link: { relation: string; url: string }[] }) =>
+        json.link.find(({ relation }) => relation === 'next')!.url;
+      const asked = nextOf((await client('GET', `/Observation?patient=${people[0]}&_sort=-date&_count=1`)).json);
+      expect(asked).toContain(`patient=${people[0]}&_sort=-date&_count=1&_cursor=`);
+      expect((await client('GET', asked)).status).toBe(200);
+      expect((await client('GET', asked.replace('_sort=-date', '_sort=date'))).status).toBe(400);
+      expect((await client('GET', asked.replace('/Observation?', '/Condition?'))).status).toBe(400);
+      const posted = nextOf(
+        (
+          await client('POST', '/Observation/_search', `patient=${people[0]}&_sort=-date&_count=1`, {
+            'content-type': 'application/x-www-form-urlencoded',
+          })
+        ).json,
+      );
+      expect(posted).not.toContain(people[0]);
+      const [one, two] = [await client('GET', asked), await client('GET', posted)];
+      expect(one.json.entry).toEqual(two.json.entry);
+    });
+
     it.each([
       ['an unknown parameter', 'colour=red'],
       ['an unknown modifier', 'code:foo=1'],

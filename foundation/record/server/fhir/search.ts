@@ -10,6 +10,9 @@ import { plain, see } from './call.ts';
 import type { Call, Pairs } from './call.ts';
 import type { FhirReply } from './request.ts';
 
+/** The search as its address carries it; nothing where it was posted. */
+const addressOf = ({ request }: Call): string => (request.method === 'POST' ? '' : request.query);
+
 function searchLinks(call: Call, type: string, page: SearchPage): Link[] {
   const { asking, request } = call;
   const address = `${asking.base}/${type}`;
@@ -20,14 +23,24 @@ function searchLinks(call: Call, type: string, page: SearchPage): Link[] {
       url: request.method === 'POST' ? `${address}/_search` : `${address}${request.query ? `?${request.query}` : ''}`,
     },
   ];
-  if (page.next !== undefined)
-    links.push({ relation: 'next', url: `${address}?_cursor=${encodeURIComponent(page.next)}` });
+  if (page.next !== undefined) {
+    const kept = addressOf(call)
+      .split('&')
+      .filter((part) => part !== '' && !part.startsWith('_cursor='));
+    links.push({
+      relation: 'next',
+      url: `${address}?${[...kept, `_cursor=${encodeURIComponent(page.next)}`].join('&')}`,
+    });
+  }
   return links;
 }
 
 export async function search(call: Call, type: string, pairs: Pairs): Promise<FhirReply> {
   const { services, asking } = call;
-  const page = await searchResources(services.kernel.db, services, asking, type, pairs, { whole: true });
+  const page = await searchResources(services.kernel.db, services, asking, type, pairs, {
+    whole: true,
+    addressed: call.request.method !== 'POST',
+  });
   const { matches, included, whole, request, warnings } = page;
   if (whole && whole.count > 0) see(call, [whole.patientId]);
   for (const group of [matches, included])

@@ -8,21 +8,27 @@ import { nobody } from '../store/tables.ts';
 import { Args } from '../store/visibility.ts';
 import { readingView } from './read-resource.ts';
 import { afterSql, orderSql } from './search-plan.ts';
-import type { Plan } from './search-plan.ts';
+import type { Plan, Request } from './search-plan.ts';
 
 export type Pairs = readonly (readonly [string, string])[];
 
+/** Where a page ended, sealed: sort keys may be names. */
 export interface Cursor {
   type: string;
-  pairs: Pairs;
+  /** The search itself, where its address does not carry it: a posted one keeps its values out of addresses. */
+  pairs?: Pairs;
+  sort: string;
   last: (string | null)[];
 }
 
-/** The cursor carries the whole search sealed, so that no value of it stands in an address. */
-export function openCursor(services: RecordServices, type: string, text: string): Cursor {
+/** What a cursor is made for; with another order its keys mean nothing. */
+export const sortText = ({ sort }: Request): string =>
+  sort.map(({ name, descending }) => (descending ? `-${name}` : name)).join(',');
+
+export function openCursor(services: RecordServices, first: Request, text: string): Cursor {
   try {
     const cursor = JSON.parse(services.kernel.cipher.decrypt(text)) as Cursor;
-    if (cursor.type === type) return cursor;
+    if (cursor.type === first.type && (cursor.pairs !== undefined || cursor.sort === sortText(first))) return cursor;
   } catch {
     // a changed or foreign cursor: refused below
   }

@@ -6,7 +6,7 @@ import type { Asking, RecordServices } from '../services.ts';
 import type { Found, Match } from '../store/read.ts';
 import { followAll } from './follow-includes.ts';
 import { refuseOutOfScope } from './refuse-out-of-scope.ts';
-import { isWhole, openCursor, pageOf, sealCursor, wholePage } from './search-page.ts';
+import { isWhole, openCursor, pageOf, sealCursor, sortText, wholePage } from './search-page.ts';
 import type { Cursor, Pairs, WholePage } from './search-page.ts';
 import { parseRequest, planSearch, wholeWhere } from './search-plan.ts';
 import type { Plan, Request } from './search-plan.ts';
@@ -33,27 +33,29 @@ async function countAll(q: Sql, plan: Plan): Promise<number> {
   return row!.n;
 }
 
-/** `whole`: whoever asks can show a page that comes as one text. */
+/** `whole`: whoever asks can show a page that comes as one text. `addressed`: the next page's address carries the search. */
 export async function searchResources(
   q: Sql,
   services: RecordServices,
   asking: Asking,
   type: string,
   pairs: Pairs,
-  { whole = false } = {},
+  { whole = false, addressed = false } = {},
 ): Promise<SearchPage> {
   refuseOutOfScope(services.kernel.access, asking.actor, type, 's');
   const first = parseRequest(type, pairs, asking.lenient);
-  const cursor = first.request.cursor === undefined ? undefined : openCursor(services, type, first.request.cursor);
-  const { request, issues } = cursor ? parseRequest(type, cursor.pairs, true) : first;
+  const cursor =
+    first.request.cursor === undefined ? undefined : openCursor(services, first.request, first.request.cursor);
+  const { request, issues } = cursor?.pairs ? parseRequest(type, cursor.pairs, true) : first;
   const plan = await planSearch(q, services, asking, request, issues);
   const countOnly = request.summary === 'count' || request.count === 0;
   const total =
     countOnly || request.total === 'accurate' || request.total === 'estimate' ? await countAll(q, plan) : undefined;
   if (countOnly) return { request, matches: [], included: [], total, warnings: issues };
   const size = Math.min(request.count ?? defaultPageSize, largestPage);
+  const kept = addressed ? {} : { pairs: cursor?.pairs ?? pairs.filter(([key]) => key !== '_cursor') };
   const nextOf = (last: Cursor['last'] | undefined) =>
-    last && sealCursor(services, { type, pairs: cursor?.pairs ?? pairs.filter(([key]) => key !== '_cursor'), last });
+    last && sealCursor(services, { type, ...kept, sort: sortText(request), last });
   /** A first page that is all there is counts itself. */
   const totalOf = (shown: number, more: boolean) =>
     total ?? (!more && !cursor && request.total !== 'none' ? shown : undefined);
