@@ -13,7 +13,7 @@ interface Connection {
 }
 
 /** So many statements wait behind each other at most, unless all connections are as busy. */
-const mostHeld = 8;
+const mostHeld = 4;
 
 export class PointConnections {
   private readonly options: pg.ClientConfig;

@@ -29,7 +29,8 @@ export function fhirEndpoints(services: RecordServices): RawEndpoint[] {
         body,
       };
       const answer = await handleFhir(services, asked, actor, now, base);
-      return reply.code(answer.status).headers(answer.headers).send(answer.body);
+      // Encoded here: a text would be measured first, and encoded again on its way out.
+      return reply.code(answer.status).headers(answer.headers).send(Buffer.from(answer.body));
     },
   });
   return [

@@ -46,8 +46,10 @@ export function refuseOtherBodies(request: FhirRequest, allowed: 'json' | 'form'
   }
 }
 
-const preference = (request: FhirRequest, name: string): string | undefined =>
-  new RegExp(`(?:^|[,;\\s])${name}=([\\w]+)`).exec(header(request, 'prefer') ?? '')?.[1];
+function preference(request: FhirRequest, name: string): string | undefined {
+  const prefer = header(request, 'prefer');
+  return prefer === undefined ? undefined : new RegExp(`(?:^|[,;\\s])${name}=([\\w]+)`).exec(prefer)?.[1];
+}
 export const isLenient = (request: FhirRequest): boolean => preference(request, 'handling') === 'lenient';
 export const wantedReturn = (request: FhirRequest): string | undefined => preference(request, 'return');
 

@@ -8,13 +8,19 @@ import { any } from './search-scope.ts';
 import { BadSearchValue, quantityRange } from './search-values.ts';
 import type { Args } from './visibility.ts';
 
+/** One argument, however often it is named. */
+function once(name: () => string): () => string {
+  let named: string | undefined;
+  return () => (named ??= name());
+}
+
 export function dateSql(lo: string, hi: string, values: readonly SearchValue[], args: Args): string {
   return any(
     values.map(({ prefix, text }) => {
       const interval = dateInterval(unescapeValue(text).replace(/(T[^ ]*) (\d\d:\d\d)$/, '$1+$2'));
       if (!interval) throw new BadSearchValue(`${text} is not a date.`);
-      const from = () => `${args.add(timestampText(interval.from))}::timestamptz`;
-      const to = () => `${args.add(timestampText(interval.to))}::timestamptz`;
+      const from = once(() => `${args.add(timestampText(interval.from))}::timestamptz`);
+      const to = once(() => `${args.add(timestampText(interval.to))}::timestamptz`);
       const contained = () => `${lo} >= ${from()} and ${hi} <= ${to()}`;
       const sql: Record<Prefix, () => string> = {
         eq: contained,

@@ -12,7 +12,7 @@ import type { Plan, Request } from './search-plan.ts';
 
 export type Pairs = readonly (readonly [string, string])[];
 
-/** Where a page ended, sealed: sort keys may be names. */
+/** Where a page ended; sealed where its sort keys may be names or it carries the search. */
 export interface Cursor {
   type: string;
   /** The search itself, where its address does not carry it: a posted one keeps its values out of addresses. */
@@ -25,18 +25,34 @@ export interface Cursor {
 export const sortText = ({ sort }: Request): string =>
   sort.map(({ name, descending }) => (descending ? `-${name}` : name)).join(',');
 
+/** Keys that say nothing about a person: they are only kept from being changed. */
+const plainKeys = new Set(['t.lo', 't.updated', 't.id']);
+const plainMark = 'p.';
+const cursorMac = ({ kernel }: RecordServices, text: string) => kernel.cipher.searchHash('search-cursor', text);
+
+export function sealCursor(services: RecordServices, plan: Plan, cursor: Cursor): string {
+  const text = JSON.stringify(cursor);
+  if (cursor.pairs || !plan.sort.every(({ sql }) => plainKeys.has(sql))) return services.kernel.cipher.encrypt(text);
+  return `${plainMark}${Buffer.from(text).toString('base64url')}.${cursorMac(services, text)}`;
+}
+
+function cursorText(services: RecordServices, sealed: string): string {
+  if (!sealed.startsWith(plainMark)) return services.kernel.cipher.decrypt(sealed);
+  const [, bytes = '', mac] = sealed.split('.');
+  const text = Buffer.from(bytes, 'base64url').toString();
+  if (mac !== cursorMac(services, text)) throw new Error('a cursor was changed');
+  return text;
+}
+
 export function openCursor(services: RecordServices, first: Request, text: string): Cursor {
   try {
-    const cursor = JSON.parse(services.kernel.cipher.decrypt(text)) as Cursor;
+    const cursor = JSON.parse(cursorText(services, text)) as Cursor;
     if (cursor.type === first.type && (cursor.pairs !== undefined || cursor.sort === sortText(first))) return cursor;
   } catch {
     // a changed or foreign cursor: refused below
   }
   throw new Refusal('invalid', '_cursor is not one of this server.', { code: 'value' });
 }
-
-export const sealCursor = (services: RecordServices, cursor: Cursor): string =>
-  services.kernel.cipher.encrypt(JSON.stringify(cursor));
 
 /** The statement of one page, its rows under the alias u: id, content, the sort keys s0, s1, ... */
 function pageSql(plan: Plan, size: number, last: Cursor['last'] | undefined): { source: string; args: Args } {

@@ -55,7 +55,7 @@ export async function searchResources(
   const size = Math.min(request.count ?? defaultPageSize, largestPage);
   const kept = addressed ? {} : { pairs: cursor?.pairs ?? pairs.filter(([key]) => key !== '_cursor') };
   const nextOf = (last: Cursor['last'] | undefined) =>
-    last && sealCursor(services, { type, ...kept, sort: sortText(request), last });
+    last && sealCursor(services, plan, { type, ...kept, sort: sortText(request), last });
   /** A first page that is all there is counts itself. */
   const totalOf = (shown: number, more: boolean) =>
     total ?? (!more && !cursor && request.total !== 'none' ? shown : undefined);
