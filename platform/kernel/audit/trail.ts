@@ -55,7 +55,7 @@ export function createAudit(db: Db, clock: Clock, newId: IdSource, node: string)
       try {
         // One statement is a transaction of its own: one round trip for the whole group.
         await writeJournal(
-          db.point,
+          db,
           batch.map(({ row }) => row),
         );
         for (const { done } of batch) done();

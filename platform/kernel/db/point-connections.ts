@@ -12,7 +12,7 @@ interface Connection {
   held: number;
 }
 
-/** So many statements wait behind each other at most, unless all connections are as busy. */
+/** So many statements are held back at most: the database should work while this turn goes on. */
 const mostHeld = 4;
 
 export class PointConnections {
@@ -36,7 +36,9 @@ export class PointConnections {
     try {
       await connection.ready;
       this.hold(connection);
-      return await connection.client.query(statement);
+      const answer = connection.client.query(statement);
+      if (connection.held >= mostHeld) this.release(connection);
+      return await answer;
     } finally {
       connection.open -= 1;
     }
@@ -49,7 +51,7 @@ export class PointConnections {
 
   /** The one that gathers this turn's statements; else the idlest. A connection is opened when all are at work. */
   private choose(): Connection {
-    if (this.current && this.current.held < mostHeld) return this.current;
+    if (this.current) return this.current;
     let idlest: Connection | undefined;
     for (const one of this.connections) if (!idlest || one.open < idlest.open) idlest = one;
     if (!idlest || (idlest.open > 0 && this.connections.size < this.size)) return this.connect();
@@ -75,18 +77,23 @@ export class PointConnections {
     return connection;
   }
 
-  /** Each write to a socket costs as much as a short statement: those of one turn go out together. */
+  /** Each write to a socket costs as much as a short statement: some of one turn go out together. */
   private hold(connection: Connection): void {
     if (connection.held === 0) {
-      const { stream } = (connection.client as unknown as { connection: { stream: Writable } }).connection;
-      stream.cork();
+      streamOf(connection).cork();
       this.current = connection;
-      setImmediate(() => {
-        connection.held = 0;
-        if (this.current === connection) this.current = undefined;
-        stream.uncork();
-      });
+      setImmediate(() => this.release(connection));
     }
     connection.held += 1;
   }
+
+  private release(connection: Connection): void {
+    if (connection.held === 0) return;
+    connection.held = 0;
+    if (this.current === connection) this.current = undefined;
+    streamOf(connection).uncork();
+  }
 }
+
+const streamOf = ({ client }: Connection): Writable =>
+  (client as unknown as { connection: { stream: Writable } }).connection.stream;

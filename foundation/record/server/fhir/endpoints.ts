@@ -1,5 +1,6 @@
 // Binds the FHIR interface to the HTTP kernel: every address under /fhir, bodies as text.
 import type { RawEndpoint } from '#platform/kernel/http/endpoint.ts';
+import { textBytes } from '#platform/kernel/http/text-bytes.ts';
 import type { RecordServices } from '../services.ts';
 import { capabilityStatement } from './capability.ts';
 import { handleFhir } from './handle.ts';
@@ -29,8 +30,7 @@ export function fhirEndpoints(services: RecordServices): RawEndpoint[] {
         body,
       };
       const answer = await handleFhir(services, asked, actor, now, base);
-      // Encoded here: a text would be measured first, and encoded again on its way out.
-      return reply.code(answer.status).headers(answer.headers).send(Buffer.from(answer.body));
+      return reply.code(answer.status).headers(answer.headers).send(textBytes(answer.body));
     },
   });
   return [
