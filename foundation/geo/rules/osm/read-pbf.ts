@@ -81,6 +81,7 @@ function readBlobs(
 }
 
 const decoder = new TextDecoder();
+const encoder = new TextEncoder();
 
 function readBlobHeader(reader: WireReader): { type: string; size: number } {
   let [type, size] = ['', -1];
@@ -166,8 +167,9 @@ class PrimitiveBlock implements OsmTags {
     let position = this.keys.get(key);
     if (position !== undefined) return position;
     position = -1;
+    const { length } = encoder.encode(key);
     for (let at = 0; at < this.starts.length && position < 0; at++)
-      if (this.ends[at]! - this.starts[at]! === key.length && this.text(at) === key) position = at;
+      if (this.ends[at]! - this.starts[at]! === length && this.text(at) === key) position = at;
     this.keys.set(key, position);
     return position;
   }
