@@ -12,11 +12,17 @@ export interface ShownReach {
 export interface MapOverlays {
   roads?: ShownRoads | undefined;
   reach?: readonly ShownReach[] | undefined;
+  /** From where it is reached. */
+  start?: [lon: number, lat: number] | undefined;
 }
 
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
-export function overlayContent({ roads, reach }: MapOverlays): Record<'roads' | 'reach', FeatureCollection> {
+export function overlayContent({
+  roads,
+  reach,
+  start,
+}: MapOverlays): Record<'roads' | 'reach' | 'start', FeatureCollection> {
   return {
     roads: roads ?? empty,
     // The widest first: the others lie over it, and the nearer the darker.
@@ -30,6 +36,12 @@ export function overlayContent({ roads, reach }: MapOverlays): Record<'roads' | 
           geometry: { type: 'MultiPolygon', coordinates: polygons },
         })),
     },
+    start: start
+      ? {
+          type: 'FeatureCollection',
+          features: [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: start } }],
+        }
+      : empty,
   };
 }
 
@@ -65,5 +77,16 @@ export const overlayLayers = (ink: MapInk): LayerSpecification[] => [
     type: 'line',
     source: 'reach',
     paint: { 'line-color': ink.chosen, 'line-width': 1.4, 'line-opacity': 0.8 },
+  },
+  {
+    id: 'reach-start',
+    type: 'circle',
+    source: 'start',
+    paint: {
+      'circle-radius': 15,
+      'circle-color': ink.area,
+      'circle-stroke-color': ink.chosen,
+      'circle-stroke-width': 3,
+    },
   },
 ];

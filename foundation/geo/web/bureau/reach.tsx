@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useApi } from '#platform/ui/api/api-context.ts';
-import { ChoiceField } from '#platform/ui/form/fields.tsx';
+import { SelectField } from '#platform/ui/form/fields.tsx';
 import { formatDistance } from '#platform/ui/format/quantities.ts';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { CountyMap } from '#platform/ui/map/county-map.tsx';
@@ -51,7 +51,8 @@ export function Reach({
     staleTime: 10 * 60_000,
   });
   const areas = useMemo(() => reach.data?.areas.filter((area) => area.minutes <= minutes), [reach.data, minutes]);
-  const overlays = useRoadLines(areas);
+  const startAt = useMemo((): [number, number] | undefined => (start ? [start.lon, start.lat] : undefined), [start]);
+  const overlays = useRoadLines(areas, startAt);
   if (!start)
     return (
       <Empty title={t('geo.county.none')} icon="map">
@@ -65,7 +66,7 @@ export function Reach({
   return (
     <section aria-label={t('geo.reach.title')}>
       <div className={styles['asked']}>
-        <ChoiceField
+        <SelectField
           name="from"
           label={t('geo.reach.from')}
           value={start.unitId}
@@ -91,7 +92,7 @@ export function Reach({
       <div className={styles['map']}>
         <CountyMap
           data={data}
-          chosen={place ?? start.unitId}
+          chosen={place}
           onChoose={choose}
           overlays={overlays}
           beside={

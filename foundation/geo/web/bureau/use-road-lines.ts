@@ -7,12 +7,12 @@ import { geoRoutes } from '../../contract.ts';
 
 export const roadLinesKey = ['road-lines'];
 
-export function useRoadLines(reach?: MapOverlays['reach']): MapOverlays {
+export function useRoadLines(reach?: MapOverlays['reach'], start?: MapOverlays['start']): MapOverlays {
   const api = useApi();
   const { data } = useQuery({
     queryKey: roadLinesKey,
     queryFn: ({ signal }) => api.call(geoRoutes.roadLines, { signal }),
     staleTime: 10 * 60_000,
   });
-  return useMemo(() => ({ roads: data, reach }), [data, reach]);
+  return useMemo(() => ({ roads: data, reach, start }), [data, reach, start]);
 }
