@@ -10,6 +10,10 @@ export interface BenchOptions {
   residents?: number;
   /** Address of another server of the same kind to compare with. */
   peer?: string;
+  /** An OpenStreetMap extract to measure on. */
+  pbf?: string;
+  /** A CSV file with positions and the metres between them. */
+  cases?: string;
 }
 
 export interface BenchResult {

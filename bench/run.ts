@@ -11,6 +11,8 @@ const benches: Record<string, string> = {
     'asks what stands behind the demo screens, of the county in --database (with its --data folder) or a new one',
   crash: 'kills the server 50 times under writers; nothing acknowledged may be lost, nothing half done',
   fuzz: 'a million damaged resources, bundles, patches and searches: no crash, no 500, memory flat',
+  roads:
+    'builds a road graph, ranks sources, compares routes with plain Dijkstra and with cases (--pbf FILE, --cases CSV)',
   record:
     'reads and searches against raw statements behind the same HTTP server, writes, and another FHIR server (--peer URL)',
 };
@@ -24,13 +26,15 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string' },
     residents: { type: 'string' },
     peer: { type: 'string' },
+    pbf: { type: 'string' },
+    cases: { type: 'string' },
   },
 });
 const [name] = positionals;
 if (values.help || name === undefined || !(name in benches) || !existsSync(new URL(`./${name}.ts`, import.meta.url))) {
   const list = Object.entries(benches).map(([key, text]) => `  ${key.padEnd(10)} ${text}`);
   process.stderr.write(
-    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL]\n\n${list.join('\n')}\n`,
+    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL] [--pbf FILE] [--cases CSV]\n\n${list.join('\n')}\n`,
   );
   process.exit(values.help ? 0 : 2);
 }
@@ -45,6 +49,8 @@ try {
     ...(values.rounds ? { rounds: Number(values.rounds) } : {}),
     ...(values.residents ? { residents: Number(values.residents) } : {}),
     ...(values.peer ? { peer: values.peer } : {}),
+    ...(values.pbf ? { pbf: values.pbf } : {}),
+    ...(values.cases ? { cases: values.cases } : {}),
   });
 } catch (error) {
   note(`The bench ${name} did not run: ${(error as Error).stack ?? String(error)}`);

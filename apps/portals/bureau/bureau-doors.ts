@@ -13,6 +13,7 @@ export interface BureauDoor {
 
 const bureauDoors: readonly BureauDoor[] = [
   { to: '/county', icon: 'map', label: 'bureau.county', permissions: ['geo.map.read'] },
+  { to: '/roads', icon: 'plan', label: 'bureau.roads', permissions: ['geo.roads.read'] },
   { to: '/teams', icon: 'people', label: 'registry.teams' },
   {
     to: '/import',

@@ -1,5 +1,5 @@
 // The county on one page: a map that needs no network, its legend, and a list beside it that says the same.
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useWords } from '../i18n/use-words.ts';
 import { SchematicBadge } from '../states/badges.tsx';
 import { Skeleton } from '../states/states.tsx';
@@ -9,6 +9,7 @@ import type { DrawnMap } from './draw-map.ts';
 import type { MapData } from './map-data.ts';
 import { isGlyph, type GlyphInk } from './map-glyphs.ts';
 import { MapLegend } from './map-legend.tsx';
+import type { MapOverlays } from './map-overlays.ts';
 import { PlaceList } from './place-list.tsx';
 import styles from './county-map.module.css';
 
@@ -28,9 +29,13 @@ export interface CountyMapProps {
   onChoose: (unitId: string | undefined) => void;
   /** A live figure per unit, shown in the list. */
   figures?: { title: string; of: Record<string, number> };
+  /** Keep the object while its content stays the same. */
+  overlays?: MapOverlays;
+  /** Stands beside the map instead of the list of places. */
+  beside?: ReactNode;
 }
 
-export function CountyMap({ data, theme = 'light', chosen, onChoose, figures }: CountyMapProps) {
+export function CountyMap({ data, theme = 'light', chosen, onChoose, figures, overlays, beside }: CountyMapProps) {
   const { t, language } = useWords();
   const place = useRef<HTMLDivElement>(null);
   const drawn = useRef<DrawnMap>(undefined);
@@ -86,6 +91,10 @@ export function CountyMap({ data, theme = 'light', chosen, onChoose, figures }: 
     fromMap.current = false;
   }, [chosen, state]);
 
+  useEffect(() => {
+    if (overlays) drawn.current?.lay(overlays);
+  }, [overlays, state]);
+
   return (
     <div className={styles['county']} data-theme={theme}>
       <div className={styles['map']}>
@@ -99,11 +108,20 @@ export function CountyMap({ data, theme = 'light', chosen, onChoose, figures }: 
           {state === 'failed' && <p className={styles['over']}>{t('ui.map.failed')}</p>}
         </div>
         <div className={styles['legend']}>
-          <MapLegend kinds={kinds} ink={glyphInks[theme]} theme={theme} />
+          <MapLegend
+            kinds={kinds}
+            ink={glyphInks[theme]}
+            theme={theme}
+            roads={(overlays?.roads?.features.length ?? 0) > 0}
+          />
           {data.townships.some((town) => town.schematic) && <SchematicBadge />}
         </div>
       </div>
-      <PlaceList data={data} chosen={chosen} onChoose={onChoose} {...(figures && { figures })} />
+      {beside ? (
+        <div className={styles['list']}>{beside}</div>
+      ) : (
+        <PlaceList data={data} chosen={chosen} onChoose={onChoose} {...(figures && { figures })} />
+      )}
     </div>
   );
 }

@@ -6,12 +6,14 @@ import {
   Popup,
   ScaleControl,
   setWorkerUrl,
+  type GeoJSONSource,
   type MapMouseEvent,
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { boundsOf, type MapData } from './map-data.ts';
 import { glyphImage, glyphNames, type GlyphInk } from './map-glyphs.ts';
+import { overlayContent, type MapOverlays } from './map-overlays.ts';
 import { mapInk, mapStyle } from './map-style.ts';
 import { fontFamily } from '../theme/tokens.ts';
 
@@ -19,6 +21,8 @@ setWorkerUrl(workerUrl);
 
 export interface DrawnMap {
   choose(unitId: string | undefined, flyTo?: boolean): void;
+  /** Roads and what is reached; an area that is new comes into view. */
+  lay(overlays: MapOverlays): void;
   remove(): void;
 }
 export interface DrawMapOptions {
@@ -91,7 +95,15 @@ export function drawMap(place: HTMLElement, data: MapData, options: DrawMapOptio
       if (view.getLayer(layer)) view.setFilter(layer, ['==', ['get', 'id'], chosen ?? '']);
     }
   };
-  view.once('load', mark);
+  let overlays: MapOverlays = {};
+  const lay = () => {
+    for (const [name, content] of Object.entries(overlayContent(overlays)))
+      view.getSource<GeoJSONSource>(name)?.setData(content);
+  };
+  view.once('load', () => {
+    mark();
+    lay();
+  });
   return {
     choose(unitId, flyTo = false) {
       chosen = unitId;
@@ -104,6 +116,16 @@ export function drawMap(place: HTMLElement, data: MapData, options: DrawMapOptio
           zoom: Math.max(view.getZoom(), isTown ? 10.7 : 11.5),
           duration: options.still ? 0 : 180,
         });
+    },
+    lay(next) {
+      const isNew = next.reach !== overlays.reach;
+      overlays = next;
+      if (view.getSource('reach')) lay();
+      const corners = (isNew && next.reach ? next.reach : []).flatMap(({ polygons }) => polygons.flat(2));
+      if (corners.length === 0) return;
+      const around = new LngLatBounds();
+      for (const corner of corners) around.extend(corner);
+      view.fitBounds(around, { padding: 32, duration: options.still ? 0 : 180 });
     },
     remove: () => view.remove(),
   };
