@@ -1,0 +1,134 @@
+// The cheapest place for one more visit in a route: the loop in which the search spends most of its time.
+import type { Model } from './model.ts';
+import type { Prices, State } from './state.ts';
+import { startOf } from './times.ts';
+
+/** Passes over a place now and then (SISR's blinks), drawn as the number of places until the next one. */
+export interface Blinks {
+  left: number;
+  draw: () => number;
+}
+
+export class Insertion {
+  /** Result of the last scan: added cost with prices of limits, and the place. */
+  cost = 0;
+  place = 0;
+  private readonly state: State;
+  private readonly model: Model;
+  private readonly prices: Prices;
+  private readonly blinks: Blinks;
+
+  constructor(state: State, prices: Prices, blinks: Blinks) {
+    this.state = state;
+    this.model = state.model;
+    this.prices = prices;
+    this.blinks = blinks;
+  }
+
+  /** Cheapest place of customer c in route r if it is cheaper than `bound`; `cost` is `Infinity` otherwise. */
+  scan(c: number, r: number, bound: number): void {
+    const { model, state, prices } = this;
+    this.cost = Number.POSITIVE_INFINITY;
+    const length = state.length[r]!;
+    if (length >= model.maxStops[r]!) return;
+    let extra = model.visitCost === null ? 0 : model.visitCost[c * model.routes + r]!;
+    const capacity = model.capacity[r]!;
+    const load = state.load[r]!;
+    const loadThen = load + model.demand[c]!;
+    if (loadThen > capacity) extra += prices.load * (loadThen - (load > capacity ? load : capacity));
+    if (!(extra < bound)) return;
+    if (model.timed || !model.costIsTime) this.scanTimed(c, r, extra, bound);
+    else this.scanPlain(c, r, extra, bound);
+  }
+
+  private scanPlain(c: number, r: number, extra: number, bound: number): void {
+    const { model, state, blinks } = this;
+    const { order, leg } = state;
+    const length = state.length[r]!;
+    const base = r * model.stride;
+    const row = model.matrixOf[(r / model.vehicles) | 0]! + c * model.nodes;
+    const { cost, costInto } = model;
+    let best = Number.POSITIVE_INFINITY;
+    let place = 0;
+    const end = base + length + 1;
+    const blink = blinks.left;
+    blinks.left = blink - (length + 1);
+    if (blinks.left < 0) blinks.left = blinks.draw();
+    if (cost === costInto) {
+      let into = cost[row + order[base]!]!;
+      for (let at = base + 1; at <= end; at++) {
+        const out = cost[row + order[at]!]!;
+        const delta = into + out - leg[at]!;
+        if (delta < best && at - base !== blink + 1) {
+          best = delta;
+          place = at;
+        }
+        into = out;
+      }
+    } else
+      for (let at = base + 1; at <= end; at++) {
+        const delta = costInto[row + order[at - 1]!]! + cost[row + order[at]!]! - leg[at]!;
+        if (delta < best && at - base !== blink + 1) {
+          best = delta;
+          place = at;
+        }
+      }
+    const work = state.work[r]!;
+    const workThen = work + best + model.service[c]!;
+    const maxWork = model.maxWork[r]!;
+    let total = best + extra;
+    if (workThen > maxWork) total += this.prices.work * (workThen - (work > maxWork ? work : maxWork));
+    if (model.balance !== 0) total += model.balance * (workThen * workThen - work * work);
+    if (total < bound) {
+      this.cost = total;
+      this.place = place - base;
+    }
+  }
+
+  private scanTimed(c: number, r: number, extra: number, bound: number): void {
+    const { model, state, blinks, prices } = this;
+    const { order, leg, leave, latest } = state;
+    const { nodes, days, n, timed, cost, costInto, seconds, secondsInto } = model;
+    const length = state.length[r]!;
+    const base = r * model.stride;
+    const day = (r / model.vehicles) | 0;
+    const matrix = model.matrixOf[day]!;
+    const row = matrix + c * nodes;
+    if (timed) state.refresh(r);
+    const open = model.windowFrom[c * days + day]!;
+    const close = model.windowTo[c * days + day]!;
+    const service = model.service[c]!;
+    const [awayFrom, awayTo] = [model.awayFrom[r]!, model.awayTo[r]!];
+    const work = state.work[r]!;
+    const maxWork = model.maxWork[r]!;
+    for (let at = base + 1; at <= base + length + 1; at++) {
+      if (blinks.left-- <= 0) {
+        blinks.left = blinks.draw();
+        continue;
+      }
+      const before = order[at - 1]!;
+      const after = order[at]!;
+      const oldLeg = length === 0 ? 0 : leg[at]!;
+      const travel = costInto[row + before]! + cost[row + after]! - oldLeg;
+      if (travel + extra >= bound) continue;
+      const into = secondsInto[row + before]!;
+      const out = seconds[row + after]!;
+      const workThen =
+        work + service + into + out - (length === 0 ? 0 : seconds[matrix + before * nodes + after]!);
+      let total = travel + extra;
+      if (workThen > maxWork) total += prices.work * (workThen - (work > maxWork ? work : maxWork));
+      if (model.balance !== 0) total += model.balance * (workThen * workThen - work * work);
+      if (total >= bound) continue;
+      if (timed) {
+        const start = startOf(leave[at - 1]!, into, open, service, awayFrom, awayTo);
+        if (start > close) continue;
+        const nextOpen = after < n ? model.windowFrom[after * days + day]! : 0;
+        const nextService = after < n ? model.service[after]! : 0;
+        if (startOf(start + service, out, nextOpen, nextService, awayFrom, awayTo) > latest[at]!) continue;
+      }
+      bound = total;
+      this.cost = total;
+      this.place = at - base;
+    }
+  }
+}
