@@ -17,12 +17,22 @@ export class Insertion {
   private readonly model: Model;
   private readonly prices: Prices;
   private readonly blinks: Blinks;
+  private delta = 0;
+  private found = 0;
+  /** Cheapest places already looked up, good as long as the route has the same version. */
+  private readonly cachedVersion: Int32Array;
+  private readonly cachedDelta: Float64Array;
+  private readonly cachedPlace: Int16Array;
 
   constructor(state: State, prices: Prices, blinks: Blinks) {
     this.state = state;
     this.model = state.model;
     this.prices = prices;
     this.blinks = blinks;
+    const pairs = state.model.timed || !state.model.costIsTime ? 0 : state.model.n * state.model.routes;
+    this.cachedVersion = new Int32Array(pairs).fill(-1);
+    this.cachedDelta = new Float64Array(pairs);
+    this.cachedPlace = new Int16Array(pairs);
   }
 
   /** Cheapest place of customer c in route r if it is cheaper than `bound`; `cost` is `Infinity` otherwise. */
@@ -43,36 +53,23 @@ export class Insertion {
 
   private scanPlain(c: number, r: number, extra: number, bound: number): void {
     const { model, state, blinks } = this;
-    const { order, leg } = state;
-    const length = state.length[r]!;
-    const base = r * model.stride;
-    const row = model.matrixOf[(r / model.vehicles) | 0]! + c * model.nodes;
-    const { cost, costInto } = model;
-    let best = Number.POSITIVE_INFINITY;
-    let place = 0;
-    const end = base + length + 1;
-    const blink = blinks.left;
-    blinks.left = blink - (length + 1);
-    if (blinks.left < 0) blinks.left = blinks.draw();
-    if (cost === costInto) {
-      let into = cost[row + order[base]!]!;
-      for (let at = base + 1; at <= end; at++) {
-        const out = cost[row + order[at]!]!;
-        const delta = into + out - leg[at]!;
-        if (delta < best && at - base !== blink + 1) {
-          best = delta;
-          place = at;
-        }
-        into = out;
-      }
-    } else
-      for (let at = base + 1; at <= end; at++) {
-        const delta = costInto[row + order[at - 1]!]! + cost[row + order[at]!]! - leg[at]!;
-        if (delta < best && at - base !== blink + 1) {
-          best = delta;
-          place = at;
-        }
-      }
+    const at = c * model.routes + r;
+    const version = state.version[r]!;
+    if (this.cachedVersion[at] !== version) {
+      this.cachedVersion[at] = version;
+      this.cheapest(c, r, -1);
+      this.cachedDelta[at] = this.delta;
+      this.cachedPlace[at] = this.found;
+    }
+    let best = this.cachedDelta[at]!;
+    if (best + extra >= bound) return;
+    let place = this.cachedPlace[at]!;
+    if (blinks.left-- <= 0) {
+      blinks.left = blinks.draw();
+      this.cheapest(c, r, place);
+      best = this.delta;
+      place = this.found;
+    }
     const work = state.work[r]!;
     const workThen = work + best + model.service[c]!;
     const maxWork = model.maxWork[r]!;
@@ -81,8 +78,42 @@ export class Insertion {
     if (model.balance !== 0) total += model.balance * (workThen * workThen - work * work);
     if (total < bound) {
       this.cost = total;
-      this.place = place - base;
+      this.place = place;
     }
+  }
+
+  /** Cheapest place by travel alone, except `passed`; sets `delta` and `found`. */
+  private cheapest(c: number, r: number, passed: number): void {
+    const { model, state } = this;
+    const { order, leg } = state;
+    const base = r * model.stride;
+    const row = model.matrixOf[(r / model.vehicles) | 0]! + c * model.nodes;
+    const { cost, costInto } = model;
+    let best = Number.POSITIVE_INFINITY;
+    let place = 0;
+    const end = base + state.length[r]! + 1;
+    const skip = base + passed;
+    if (cost === costInto) {
+      let into = cost[row + order[base]!]!;
+      for (let at = base + 1; at <= end; at++) {
+        const out = cost[row + order[at]!]!;
+        const delta = into + out - leg[at]!;
+        if (delta < best && at !== skip) {
+          best = delta;
+          place = at;
+        }
+        into = out;
+      }
+    } else
+      for (let at = base + 1; at <= end; at++) {
+        const delta = costInto[row + order[at - 1]!]! + cost[row + order[at]!]! - leg[at]!;
+        if (delta < best && at !== skip) {
+          best = delta;
+          place = at;
+        }
+      }
+    this.delta = best;
+    this.found = place - base;
   }
 
   private scanTimed(c: number, r: number, extra: number, bound: number): void {

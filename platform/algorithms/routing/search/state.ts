@@ -19,6 +19,9 @@ export class State {
   readonly travel: Float64Array;
   readonly load: Float64Array;
   readonly work: Float64Array;
+  /** A number that no other order of the route had; it comes back when a step is taken back. */
+  readonly version: Int32Array;
+  private versions = 0;
   /** Timed models: when each place is left, and the latest start of service that keeps all later ones in time. */
   readonly leave: Float64Array;
   readonly latest: Float64Array;
@@ -43,6 +46,7 @@ export class State {
     travel: Float64Array;
     load: Float64Array;
     work: Float64Array;
+    version: Int32Array;
     routeOf: Int16Array;
     pattern: Int32Array;
   };
@@ -57,6 +61,7 @@ export class State {
     this.travel = new Float64Array(routes);
     this.load = new Float64Array(routes);
     this.work = new Float64Array(routes);
+    this.version = new Int32Array(routes);
     this.leave = new Float64Array(model.timed ? places : 0);
     this.latest = new Float64Array(model.timed ? places : 0);
     this.stale = new Uint8Array(routes).fill(1);
@@ -75,6 +80,7 @@ export class State {
       travel: this.travel.slice(),
       load: this.load.slice(),
       work: this.work.slice(),
+      version: this.version.slice(),
       routeOf: this.routeOf.slice(),
       pattern: this.pattern.slice(),
     };
@@ -98,6 +104,7 @@ export class State {
     this.routeOf.set(other.routeOf);
     this.pattern.set(other.pattern);
     this.stale.fill(1);
+    for (let r = 0; r < routes; r++) this.version[r] = ++this.versions;
     this.totals = { ...other.totals };
   }
 
@@ -142,6 +149,7 @@ export class State {
       this.travel[r] = old.travel[r]!;
       this.load[r] = old.load[r]!;
       this.work[r] = old.work[r]!;
+      this.version[r] = old.version[r]!;
       this.stale[r] = 1;
     }
     for (let i = 0; i < this.customersTouched; i++) {
@@ -167,6 +175,7 @@ export class State {
     old.travel[r] = this.travel[r]!;
     old.load[r] = this.load[r]!;
     old.work[r] = this.work[r]!;
+    old.version[r] = this.version[r]!;
   }
 
   keepCustomer(c: number): void {
@@ -263,6 +272,7 @@ export class State {
     this.travel[r] = travel;
     this.load[r] = load;
     this.work[r] = workNow;
+    this.version[r] = ++this.versions;
     this.stale[r] = 1;
   }
 
