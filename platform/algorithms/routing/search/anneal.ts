@@ -1,6 +1,8 @@
 // The search: ruin, recreate, accept by simulated annealing, with prices of limits that learn how tight the fleet is.
 import type { Model } from './model.ts';
 import { Random } from './random.ts';
+import type { RouteOrder } from '../plan.ts';
+import { ordersOf } from './orders.ts';
 import { Recreate } from './recreate.ts';
 import { Ruin, Torn, type RuinSizes } from './ruin.ts';
 import { State, type Prices } from './state.ts';
@@ -19,6 +21,8 @@ export class Annealing {
   readonly state: State;
   readonly best: State;
   bestCost = Number.POSITIVE_INFINITY;
+  /** Customers without a place in the best plan. */
+  bestUnassigned = Number.POSITIVE_INFINITY;
   iterations = 0;
   accepted = 0;
   readonly prices: Prices;
@@ -32,6 +36,7 @@ export class Annealing {
   private meanLeg = 1;
   private meanLength = 1;
   private soundSteps = 0;
+  private heat = 1;
 
   constructor(model: Model, seed: number, tune: Tuning = tuning) {
     this.model = model;
@@ -45,8 +50,8 @@ export class Annealing {
     this.recreate = new Recreate(this.state, this.prices, this.random, this.torn);
   }
 
-  /** Serves whoever has no place yet; call once before `step`. */
-  start(): void {
+  /** Serves whoever has no place yet; call once before `step`. A given plan is only cooled further, never melted. */
+  start(given = false): void {
     const { model, state, prices } = this;
     let legs = 0;
     let demand = 0;
@@ -71,6 +76,7 @@ export class Annealing {
     this.meanLength = Math.max(1, visits / Math.max(1, routes));
     this.meanLeg = Math.max(1e-9, state.totals.travel / Math.max(1, visits));
     prices.unassigned = 20 * this.meanLeg * Math.max(1, visits / Math.max(1, model.n));
+    if (given) this.heat = 0.1;
     this.cost = state.cost(prices);
     this.keepIfBest();
   }
@@ -87,7 +93,7 @@ export class Annealing {
     else this.ruin.allDays(seed, this.meanLength);
     this.recreate.run();
     const cost = state.cost(prices);
-    const temperature = this.meanLeg * tune.hot * (tune.cold / tune.hot) ** progress;
+    const temperature = this.meanLeg * this.heat * tune.hot * (tune.cold / tune.hot) ** progress;
     if (cost < this.cost - temperature * Math.log(random.next())) {
       this.accepted++;
       this.cost = cost;
@@ -97,12 +103,25 @@ export class Annealing {
     if (this.iterations % 200 === 0) this.adapt();
   }
 
+  /** The routes now, without the customers that make some limit break: never complete, but sound. */
+  soundPart(): RouteOrder[] {
+    const { state, model } = this;
+    for (let r = 0; r < model.routes; r++)
+      while (
+        state.length[r]! > 0 &&
+        (state.load[r]! > model.capacity[r]! + 1e-7 || state.work[r]! > model.maxWork[r]! + 1e-7)
+      )
+        state.unassign(state.order[r * model.stride + state.length[r]!]!);
+    return ordersOf(state);
+  }
+
   private keepIfBest(): void {
     const { state } = this;
-    if (!state.sound) return;
-    const { travel, balance, extras } = state.totals;
+    const { travel, balance, extras, unassigned, loadOver, workOver } = state.totals;
+    if (unassigned > this.bestUnassigned || loadOver > 1e-7 || workOver > 1e-7) return;
     const cost = travel + balance + extras;
-    if (cost >= this.bestCost - 1e-9) return;
+    if (unassigned === this.bestUnassigned && cost >= this.bestCost - 1e-9) return;
+    this.bestUnassigned = unassigned;
     this.bestCost = cost;
     this.best.copyFrom(state);
   }

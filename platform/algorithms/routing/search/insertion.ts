@@ -29,7 +29,7 @@ export class Insertion {
     this.model = state.model;
     this.prices = prices;
     this.blinks = blinks;
-    const pairs = state.model.timed || !state.model.costIsTime ? 0 : state.model.n * state.model.routes;
+    const pairs = state.model.n * state.model.routes;
     this.cachedVersion = new Int32Array(pairs).fill(-1);
     this.cachedDelta = new Float64Array(pairs);
     this.cachedPlace = new Int16Array(pairs);
@@ -47,12 +47,7 @@ export class Insertion {
     const loadThen = load + model.demand[c]!;
     if (loadThen > capacity) extra += prices.load * (loadThen - (load > capacity ? load : capacity));
     if (!(extra < bound)) return;
-    if (model.timed || !model.costIsTime) this.scanTimed(c, r, extra, bound);
-    else this.scanPlain(c, r, extra, bound);
-  }
-
-  private scanPlain(c: number, r: number, extra: number, bound: number): void {
-    const { model, state, blinks } = this;
+    const { blinks } = this;
     const at = c * model.routes + r;
     const version = state.version[r]!;
     if (this.cachedVersion[at] !== version) {
@@ -62,19 +57,20 @@ export class Insertion {
       this.cachedPlace[at] = this.found;
     }
     let best = this.cachedDelta[at]!;
-    if (best + extra >= bound) return;
+    if (!(best + extra < bound)) return;
     let place = this.cachedPlace[at]!;
     if (blinks.left-- <= 0) {
       blinks.left = blinks.draw();
       this.cheapest(c, r, place);
       best = this.delta;
       place = this.found;
+      if (!(best + extra < bound)) return;
     }
-    const work = state.work[r]!;
-    const workThen = work + best + model.service[c]!;
-    const maxWork = model.maxWork[r]!;
     let total = best + extra;
-    if (workThen > maxWork) total += this.prices.work * (workThen - (work > maxWork ? work : maxWork));
+    const work = state.work[r]!;
+    const workThen = work + model.service[c]! + (model.costIsTime ? best : this.addedSeconds(c, r, place));
+    const maxWork = model.maxWork[r]!;
+    if (workThen > maxWork) total += prices.work * (workThen - (work > maxWork ? work : maxWork));
     if (model.balance !== 0) total += model.balance * (workThen * workThen - work * work);
     if (total < bound) {
       this.cost = total;
@@ -82,9 +78,26 @@ export class Insertion {
     }
   }
 
-  /** Cheapest place by travel alone, except `passed`; sets `delta` and `found`. */
+  private addedSeconds(c: number, r: number, place: number): number {
+    const { model, state } = this;
+    const { nodes, seconds } = model;
+    const matrix = model.matrixOf[(r / model.vehicles) | 0]!;
+    const before = state.order[r * model.stride + place - 1]!;
+    const after = state.order[r * model.stride + place]!;
+    return (
+      seconds[matrix + before * nodes + c]! +
+      seconds[matrix + c * nodes + after]! -
+      seconds[matrix + before * nodes + after]!
+    );
+  }
+
+  /** Cheapest place by travel alone that keeps all times, except `passed`; sets `delta` and `found`. */
   private cheapest(c: number, r: number, passed: number): void {
     const { model, state } = this;
+    if (model.timed) {
+      this.cheapestInTime(c, r, passed);
+      return;
+    }
     const { order, leg } = state;
     const base = r * model.stride;
     const row = model.matrixOf[(r / model.vehicles) | 0]! + c * model.nodes;
@@ -116,50 +129,38 @@ export class Insertion {
     this.found = place - base;
   }
 
-  private scanTimed(c: number, r: number, extra: number, bound: number): void {
-    const { model, state, blinks, prices } = this;
+  private cheapestInTime(c: number, r: number, passed: number): void {
+    const { model, state } = this;
     const { order, leg, leave, latest } = state;
-    const { nodes, days, n, timed, cost, costInto, seconds, secondsInto } = model;
-    const length = state.length[r]!;
+    const { nodes, days, n, cost, costInto, seconds, secondsInto } = model;
     const base = r * model.stride;
     const day = (r / model.vehicles) | 0;
-    const matrix = model.matrixOf[day]!;
-    const row = matrix + c * nodes;
-    if (timed) state.refresh(r);
+    const row = model.matrixOf[day]! + c * nodes;
+    state.refresh(r);
     const open = model.windowFrom[c * days + day]!;
     const close = model.windowTo[c * days + day]!;
     const service = model.service[c]!;
-    const [awayFrom, awayTo] = [model.awayFrom[r]!, model.awayTo[r]!];
-    const work = state.work[r]!;
-    const maxWork = model.maxWork[r]!;
-    for (let at = base + 1; at <= base + length + 1; at++) {
-      if (blinks.left-- <= 0) {
-        blinks.left = blinks.draw();
-        continue;
-      }
+    const awayFrom = model.awayFrom[r]!;
+    const awayTo = model.awayTo[r]!;
+    let best = Number.POSITIVE_INFINITY;
+    let found = 0;
+    const end = base + state.length[r]! + 1;
+    for (let at = base + 1; at <= end; at++) {
       const before = order[at - 1]!;
       const after = order[at]!;
-      const oldLeg = length === 0 ? 0 : leg[at]!;
-      const travel = costInto[row + before]! + cost[row + after]! - oldLeg;
-      if (travel + extra >= bound) continue;
-      const into = secondsInto[row + before]!;
-      const out = seconds[row + after]!;
-      const workThen =
-        work + service + into + out - (length === 0 ? 0 : seconds[matrix + before * nodes + after]!);
-      let total = travel + extra;
-      if (workThen > maxWork) total += prices.work * (workThen - (work > maxWork ? work : maxWork));
-      if (model.balance !== 0) total += model.balance * (workThen * workThen - work * work);
-      if (total >= bound) continue;
-      if (timed) {
-        const start = startOf(leave[at - 1]!, into, open, service, awayFrom, awayTo);
-        if (start > close) continue;
-        const nextOpen = after < n ? model.windowFrom[after * days + day]! : 0;
-        const nextService = after < n ? model.service[after]! : 0;
-        if (startOf(start + service, out, nextOpen, nextService, awayFrom, awayTo) > latest[at]!) continue;
-      }
-      bound = total;
-      this.cost = total;
-      this.place = at - base;
+      const delta = costInto[row + before]! + cost[row + after]! - leg[at]!;
+      if (delta >= best || at - base === passed) continue;
+      const start = startOf(leave[at - 1]!, secondsInto[row + before]!, open, service, awayFrom, awayTo);
+      // Later places are reached later still.
+      if (leave[at - 1]! > close) break;
+      if (start > close) continue;
+      const nextOpen = after < n ? model.windowFrom[after * days + day]! : 0;
+      const nextService = after < n ? model.service[after]! : 0;
+      if (startOf(start + service, seconds[row + after]!, nextOpen, nextService, awayFrom, awayTo) > latest[at]!) continue;
+      best = delta;
+      found = at;
     }
+    this.delta = best;
+    this.found = found - base;
   }
 }

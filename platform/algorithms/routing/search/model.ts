@@ -49,6 +49,9 @@ export interface Model {
   allowedDay: Int32Array;
   /** Cost of a visit beyond travel, `Infinity` = not allowed; null when all visits are free and allowed. */
   visitCost: Float64Array | null;
+  /** Vehicles that may come at all: eligibleStart[c]..eligibleStart[c + 1] in eligible. */
+  eligibleStart: Int32Array;
+  eligible: Int32Array;
   sameVehicle: Uint8Array;
   /** Cost per squared second of a route's work. */
   balance: number;
@@ -173,6 +176,8 @@ function customerArrays(problem: RoutingProblem) {
   const allowedDay: number[] = [];
   const priced = customers.some(({ vehicles: eligible, published, pinned }) => eligible || published || pinned);
   const visitCost = priced ? new Float64Array(n * routes) : null;
+  const eligibleStart = new Int32Array(n + 1);
+  const eligible: number[] = [];
   customers.forEach((customer, c) => {
     const allowed = new Set<number>();
     const pinnedDays = customer.pinned?.map(({ day }) => day) ?? [];
@@ -194,7 +199,11 @@ function customerArrays(problem: RoutingProblem) {
       const window = customer.windowOn?.find((other) => other.day === day) ?? customer.window;
       if (window) [windowFrom[c * days + day], windowTo[c * days + day]] = [window.fromSeconds, window.toSeconds];
     }
-    if (visitCost) priceVisits(problem, c, visitCost.subarray(c * routes, (c + 1) * routes));
+    const row = visitCost?.subarray(c * routes, (c + 1) * routes);
+    if (row) priceVisits(problem, c, row);
+    for (let v = 0; v < vehicles.length; v++)
+      if (!row || row.some((cost, r) => r % vehicles.length === v && cost < never)) eligible.push(v);
+    eligibleStart[c + 1] = eligible.length;
   });
   return {
     service: Float64Array.from(customers, ({ serviceSeconds }) => serviceSeconds),
@@ -209,6 +218,8 @@ function customerArrays(problem: RoutingProblem) {
     allowedStart,
     allowedDay: Int32Array.from(allowedDay),
     visitCost,
+    eligibleStart,
+    eligible: Int32Array.from(eligible),
     sameVehicle: Uint8Array.from(customers, (customer) =>
       customer.sameVehicle && customer.patterns.some((pattern) => pattern.days.length > 1) ? 1 : 0,
     ),

@@ -88,7 +88,9 @@ export class Recreate {
     const number = ++this.scanNumber;
     let best = Number.POSITIVE_INFINITY;
     const from = day * vehicles;
-    for (let v = 0; v < vehicles; v++) {
+    const end = model.eligibleStart[c + 1]!;
+    for (let i = model.eligibleStart[c]!; i < end; i++) {
+      const v = model.eligible[i]!;
       const r = from + v;
       if (model.open[r] === 0) continue;
       if (state.length[r] === 0) {
@@ -144,7 +146,8 @@ export class Recreate {
   private scanVehicles(c: number): void {
     const { model, state, insertion, dayCost, dayRoute, dayPlace } = this;
     let chosen = -1;
-    for (let v = 0; v < model.vehicles; v++) {
+    for (let e = model.eligibleStart[c]!; e < model.eligibleStart[c + 1]!; e++) {
+      const v = model.eligible[e]!;
       let any = false;
       for (let i = model.allowedStart[c]!; i < model.allowedStart[c + 1]!; i++) {
         const day = model.allowedDay[i]!;

@@ -1,5 +1,5 @@
 // The routes under search: changed in place, with a journal from which a rejected step is taken back.
-import type { Model } from './model.ts';
+import { unreachable, type Model } from './model.ts';
 import { refreshTimes } from './times.ts';
 
 /** Loads and work above their limits are allowed at a price while searching, so that tight fleets can be crossed. */
@@ -118,12 +118,6 @@ export class State {
       workOver * prices.work +
       unassigned * prices.unassigned
     );
-  }
-
-  /** No limit is exceeded and everybody is served. */
-  get sound(): boolean {
-    const { loadOver, workOver, unassigned } = this.totals;
-    return unassigned === 0 && loadOver <= 1e-7 && workOver <= 1e-7;
   }
 
   begin(): void {
@@ -321,6 +315,15 @@ export class State {
     if (this.stale[r] === 0) return;
     this.stale[r] = 0;
     refreshTimes(this.model, r, this.order, this.length[r]!, this.leave, this.latest);
+  }
+
+  /** Every stop of route r starts within its window and the vehicle is back in time (always true in untimed models). */
+  keepsTime(r: number): boolean {
+    if (this.travel[r]! >= unreachable) return false;
+    if (!this.model.timed) return true;
+    this.refresh(r);
+    const base = r * this.model.stride;
+    return this.latest[base]! >= this.leave[base]!;
   }
 
   /** Sums made anew, so that millions of small changes leave no crumbs. */
