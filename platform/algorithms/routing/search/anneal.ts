@@ -75,7 +75,7 @@ export class Annealing {
     }
     this.meanLength = Math.max(1, visits / Math.max(1, routes));
     this.meanLeg = Math.max(1e-9, state.totals.travel / Math.max(1, visits));
-    prices.unassigned = 20 * this.meanLeg * Math.max(1, visits / Math.max(1, model.n));
+    prices.unassigned = 20 * this.meanLeg * Math.max(1, visits / Math.max(1, model.n)) + 3 * dearestVisit(model);
     if (given) this.heat = 0.1;
     this.cost = state.cost(prices);
     this.keepIfBest();
@@ -138,4 +138,12 @@ export class Annealing {
     state.recount();
     this.cost = state.cost(prices);
   }
+}
+
+/** The dearest visit that is allowed at all, so that leaving somebody out never pays. */
+function dearestVisit({ visitCost, patternCost }: Model): number {
+  let dearest = 0;
+  for (const cost of patternCost) dearest = Math.max(dearest, cost);
+  for (const cost of visitCost ?? []) if (cost < Number.POSITIVE_INFINITY) dearest = Math.max(dearest, cost);
+  return dearest;
 }
