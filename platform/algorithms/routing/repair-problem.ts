@@ -61,7 +61,7 @@ export function visitProblem(
       if (!affected.has(visitKey(visit))) continue;
       const { days, vehicles } = choice(visit);
       open.add(routeKey(day, vehicle));
-      for (const other of days) for (const one of vehicles) open.add(routeKey(other, one.vehicle));
+      for (const other of [day, ...days]) for (const one of vehicles) open.add(routeKey(other, one.vehicle));
     }
   const near = published.filter(({ day, vehicle }) => open.has(routeKey(day, vehicle)));
   const visits: PublishedVisit[] = [];
@@ -104,7 +104,7 @@ export function visitProblem(
   };
 }
 
-/** Other days that lie nearer to this visit than to any other of the customer, so that two visits never meet. */
+/** Other days that lie nearer to this visit than to any other of the customer (ties go to the earlier), so that two visits never meet. */
 function possibleDays(
   problem: RoutingProblem,
   { customer, day }: PublishedVisit,
@@ -118,7 +118,11 @@ function possibleDays(
   for (let other = Math.max(fromDay, day - farthestDays); other <= Math.min(problem.days - 1, day + farthestDays); other++) {
     if (other === day || all.includes(other) || one.daysBlocked?.includes(other)) continue;
     const distance = Math.abs(other - day);
-    if (all.every((another) => another === day || Math.abs(other - another) > distance)) days.push(other);
+    const nearest = all.every((another) => {
+      const rival = Math.abs(other - another);
+      return another === day || rival > distance || (rival === distance && another > day);
+    });
+    if (nearest) days.push(other);
   }
   return days;
 }
