@@ -10,12 +10,22 @@ import { State, type Prices } from './state.ts';
 export interface Tuning extends RuinSizes {
   /** Share of ruins that stay on one day. */
   oneDay: number;
+  /** Chance that a pattern is passed over when a customer comes back. */
+  patternBlink: number;
   /** First and last temperature, in mean legs of the first complete plan. */
   hot: number;
   cold: number;
 }
 
-export const tuning: Tuning = { removed: 10, longest: 10, split: 0.5, oneDay: 0.4, hot: 0.5, cold: 0.005 };
+export const tuning: Tuning = {
+  removed: 10,
+  longest: 10,
+  split: 0.5,
+  oneDay: 0.4,
+  patternBlink: 0.05,
+  hot: 1,
+  cold: 0.01,
+};
 
 export class Annealing {
   readonly state: State;
@@ -49,7 +59,7 @@ export class Annealing {
     this.prices = { load: 0, work: 0, unassigned: 0 };
     this.torn = new Torn(model);
     this.ruin = new Ruin(this.state, this.random, tune, this.torn);
-    this.recreate = new Recreate(this.state, this.prices, this.random, this.torn);
+    this.recreate = new Recreate(this.state, this.prices, this.random, this.torn, tune.patternBlink);
   }
 
   /** Serves whoever has no place yet; call once before `step`. A given plan is only cooled further, never melted. */
@@ -92,8 +102,7 @@ export class Annealing {
     this.iterations++;
     state.begin();
     const seed = random.below(model.n);
-    if (state.totals.unassigned > 0)
-      for (let c = 0; c < model.n; c++) if (state.pattern[c]! < 0) torn.add(c, -1);
+    if (state.totals.unassigned > 0) for (let c = 0; c < model.n; c++) if (state.pattern[c]! < 0) torn.add(c, -1);
     if (random.next() < tune.oneDay) this.ruin.oneDay(seed, this.meanLength);
     else this.ruin.allDays(seed, this.meanLength);
     this.recreate.run();

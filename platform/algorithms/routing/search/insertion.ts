@@ -162,7 +162,8 @@ export class Insertion {
       if (start > close) continue;
       const nextOpen = after < n ? model.windowFrom[after * days + day]! : 0;
       const nextService = after < n ? model.service[after]! : 0;
-      if (startOf(start + service, seconds[row + after]!, nextOpen, nextService, awayFrom, awayTo) > latest[at]!) continue;
+      if (startOf(start + service, seconds[row + after]!, nextOpen, nextService, awayFrom, awayTo) > latest[at]!)
+        continue;
       best = delta;
       found = at;
     }

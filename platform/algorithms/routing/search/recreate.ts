@@ -13,6 +13,8 @@ export class Recreate {
   private readonly state: State;
   private readonly model: Model;
   private readonly random: Random;
+  /** Chance of passing over a pattern. */
+  private readonly passed: number;
   private readonly torn: Torn;
   private readonly insertion: Insertion;
   private readonly dayCost: Float64Array;
@@ -28,7 +30,8 @@ export class Recreate {
   private bestCost = 0;
   private bestPattern = -1;
 
-  constructor(state: State, prices: Prices, random: Random, torn: Torn) {
+  constructor(state: State, prices: Prices, random: Random, torn: Torn, passed: number) {
+    this.passed = passed;
     this.state = state;
     this.model = state.model;
     this.random = random;
@@ -143,9 +146,12 @@ export class Recreate {
   }
 
   private choosePattern(c: number): boolean {
-    const { model, dayCost } = this;
+    const { model, dayCost, random, passed } = this;
     let better = false;
-    for (let p = model.patternStart[c]!; p < model.patternStart[c + 1]!; p++) {
+    const end = model.patternStart[c + 1]!;
+    for (let p = model.patternStart[c]!; p < end; p++) {
+      // A pattern is passed over now and then, unless it would be the only one.
+      if (passed > 0 && random.next() < passed && (this.bestPattern >= 0 || p + 1 < end)) continue;
       let sum = model.patternCost[p]!;
       for (let i = model.dayStart[p]!; i < model.dayStart[p + 1]!; i++) sum += dayCost[model.dayOf[i]!]!;
       if (sum < this.bestCost) {
