@@ -2,6 +2,7 @@
 import { unreachable, type Model } from './model.ts';
 import { Random } from './random.ts';
 import type { RouteOrder } from '../plan.ts';
+import { localSearch } from './local-search.ts';
 import { ordersOf } from './orders.ts';
 import { Recreate } from './recreate.ts';
 import { Ruin, Torn, type RuinSizes } from './ruin.ts';
@@ -115,6 +116,19 @@ export class Annealing {
     } else state.rollback();
     if (state.totals.loadOver <= 1e-7 && state.totals.workOver <= 1e-7) this.soundSteps++;
     if (this.iterations % 200 === 0) this.adapt();
+  }
+
+  /** Local search on the best plan, if it is complete. */
+  polish(shouldStop: () => boolean): void {
+    const { state, best, prices } = this;
+    if (this.bestUnassigned > 0) return;
+    state.copyFrom(best);
+    // Limits must hold from here on.
+    prices.load = 1e4 * this.scale;
+    prices.work = 1e4;
+    localSearch(state, prices, (c) => this.recreate.place(c), shouldStop);
+    state.recount();
+    this.keepIfBest();
   }
 
   /** The routes now, without the customers that make some limit break: never complete, but sound. */
