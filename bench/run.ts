@@ -15,6 +15,8 @@ const benches: Record<string, string> = {
     'builds a road graph, ranks sources, compares routes with plain Dijkstra and with cases (--pbf FILE, --cases CSV)',
   record:
     'reads and searches against raw statements behind the same HTTP server, writes, and another FHIR server (--peer URL)',
+  planner:
+    "plans periodic instances (--instances DIR, --seconds N each), CVRP files (--cvrp DIR, --vroom BINARY) and the county's month",
 };
 
 const { values, positionals } = parseArgs({
@@ -26,6 +28,10 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string' },
     residents: { type: 'string' },
     peer: { type: 'string' },
+    instances: { type: 'string' },
+    seconds: { type: 'string' },
+    cvrp: { type: 'string' },
+    vroom: { type: 'string' },
     pbf: { type: 'string' },
     cases: { type: 'string' },
   },
@@ -34,7 +40,7 @@ const [name] = positionals;
 if (values.help || name === undefined || !(name in benches) || !existsSync(new URL(`./${name}.ts`, import.meta.url))) {
   const list = Object.entries(benches).map(([key, text]) => `  ${key.padEnd(10)} ${text}`);
   process.stderr.write(
-    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL] [--pbf FILE] [--cases CSV]\n\n${list.join('\n')}\n`,
+    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL] [--instances DIR] [--seconds N] [--cvrp DIR] [--vroom FILE] [--pbf FILE] [--cases CSV]\n\n${list.join('\n')}\n`,
   );
   process.exit(values.help ? 0 : 2);
 }
@@ -49,6 +55,10 @@ try {
     ...(values.rounds ? { rounds: Number(values.rounds) } : {}),
     ...(values.residents ? { residents: Number(values.residents) } : {}),
     ...(values.peer ? { peer: values.peer } : {}),
+    ...(values.instances ? { instances: values.instances } : {}),
+    ...(values.seconds ? { seconds: Number(values.seconds) } : {}),
+    ...(values.cvrp ? { cvrp: values.cvrp } : {}),
+    ...(values.vroom ? { vroom: values.vroom } : {}),
     ...(values.pbf ? { pbf: values.pbf } : {}),
     ...(values.cases ? { cases: values.cases } : {}),
   });
