@@ -41,7 +41,7 @@ describe('keys that screens ask for', () => {
     exclude: (path) => String(path).includes('.test.'),
   });
   const literal =
-    /['"`]((?:ui|account|gallery|portal|door|clinic|bureau|resident|registry|record|geo|messaging)\.[\w.${}-]+)['"`]/g;
+    /['"`]((?:ui|account|gallery|portal|door|clinic|bureau|resident|registry|record|geo|messaging|roving)\.[\w.${}-]+)['"`]/g;
   /** Names with the same form that are no texts: permissions, live topics. */
   const others = new Set(['geo.map.read', 'record.visit.write', 'record.timeline', 'messaging.inbox']);
   it.each(screens)('%s', (path) => {
