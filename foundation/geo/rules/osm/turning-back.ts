@@ -1,0 +1,44 @@
+// Keeps searches from dodging a turn ban by turning round behind the next corner: near bans, turning back is banned too, save in dead ends.
+import type { CutRoads } from './cut-ways.ts';
+
+/** So far from a ban nobody turns round to get past it; farther away a driver finds a place to turn. */
+const nearBanCentimetres = 30_000;
+
+/** Sequences of a directed road and its reverse at junctions near the ends of the banned sequences. */
+export function turningBack(cut: CutRoads, open: Uint8Array, bans: readonly (readonly number[])[]): number[][] {
+  if (bans.length === 0) return [];
+  const tail = (directed: number) => (directed % 2 === 0 ? cut.roadFrom : cut.roadTo)[directed >>> 1]!;
+  const firstOut = new Uint32Array(cut.junctionCount + 1);
+  for (let directed = 0; directed < open.length; directed++) firstOut[tail(directed) + 1]!++;
+  for (let junction = 0; junction < cut.junctionCount; junction++) firstOut[junction + 1]! += firstOut[junction]!;
+  const out = new Uint32Array(open.length);
+  const next = firstOut.slice();
+  for (let directed = 0; directed < open.length; directed++) out[next[tail(directed)]!++] = directed;
+  const away = new Map<number, number>();
+  // Lengths only grow along the way: a junction that is found again nearer is looked at again.
+  let border = [...new Set(bans.flatMap((ban) => ban.slice(1).map(tail)))];
+  for (const junction of border) away.set(junction, 0);
+  while (border.length > 0) {
+    const further: number[] = [];
+    for (const junction of border)
+      for (let at = firstOut[junction]!; at < firstOut[junction + 1]!; at++) {
+        const directed = out[at]!;
+        const head = tail(directed ^ 1);
+        const length = away.get(junction)! + cut.roadCentimetres[directed >>> 1]!;
+        if (length > nearBanCentimetres || length >= (away.get(head) ?? Infinity)) continue;
+        away.set(head, length);
+        further.push(head);
+      }
+    border = further;
+  }
+  const sequences: number[][] = [];
+  for (const junction of away.keys()) {
+    const leaving = Array.from(out.subarray(firstOut[junction]!, firstOut[junction + 1]!));
+    for (const directed of leaving) {
+      const entering = directed ^ 1;
+      if (!open[directed] || !open[entering]) continue;
+      if (leaving.some((other) => other !== directed && open[other])) sequences.push([entering, directed]);
+    }
+  }
+  return sequences;
+}
