@@ -109,14 +109,18 @@ export interface Alternative {
   minutes: number;
   cost: number;
   breaches: Breach[];
-  /** How it is planned now. */
-  stands: boolean;
 }
 export interface VisitExplanation {
   visitId: string;
   reasons: Breach[];
   alternatives: Alternative[];
 }
+export interface RouteLine {
+  vehicleId: string;
+  line: [lon: number, lat: number][];
+  basis: string;
+}
+export const linesQuery = z.object({ on: day, vehicleId: id.optional() });
 export interface PlanComparison {
   left: Plan;
   right: Plan;
@@ -265,6 +269,11 @@ export const rovingRoutes = {
   explainVisit: route<{ params: VisitParams; reply: VisitExplanation }>(
     'GET',
     '/api/roving/plans/:planId/visits/:visitId/explanation',
+  ),
+  /** The ways of the vehicles on a day, along roads where a network is loaded. */
+  routeLines: route<{ params: PlanParams; query: { on: string; vehicleId?: string }; reply: { lines: RouteLine[] } }>(
+    'GET',
+    '/api/roving/plans/:planId/lines',
   ),
   comparePlans: route<{ query: { left: string; right: string }; reply: PlanComparison }>(
     'GET',

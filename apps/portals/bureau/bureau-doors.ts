@@ -13,6 +13,7 @@ export interface BureauDoor {
 
 const bureauDoors: readonly BureauDoor[] = [
   { to: '/county', icon: 'map', label: 'bureau.county', permissions: ['geo.map.read'] },
+  { to: '/roving', icon: 'plan', label: 'roving.planner', permissions: ['roving.plan.read'] },
   { to: '/teams', icon: 'people', label: 'registry.teams' },
   {
     to: '/import',

@@ -30,6 +30,36 @@ const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('#foundation/registry/web/bureau/teams-page.tsx')).TeamsPage }),
         },
         {
+          path: 'roving',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/planner-page.tsx')).PlannerPage,
+          }),
+        },
+        {
+          path: 'roving/coverage',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/coverage-page.tsx')).CoveragePage,
+          }),
+        },
+        {
+          path: 'roving/tomography',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/tomography-page.tsx')).TomographyPage,
+          }),
+        },
+        {
+          path: 'roving/basis',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/basis-page.tsx')).BasisPage,
+          }),
+        },
+        {
+          path: 'roving/print',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/print-page.tsx')).PrintPage,
+          }),
+        },
+        {
           path: 'import',
           lazy: async () => ({
             Component: (await import('#foundation/registry/web/bureau/import-page.tsx')).ImportPage,

@@ -43,7 +43,17 @@ describe('keys that screens ask for', () => {
   const literal =
     /['"`]((?:ui|account|gallery|portal|door|clinic|bureau|resident|registry|record|geo|messaging|roving)\.[\w.${}-]+)['"`]/g;
   /** Names with the same form that are no texts: permissions, live topics. */
-  const others = new Set(['geo.map.read', 'record.visit.write', 'record.timeline', 'messaging.inbox']);
+  const others = new Set([
+    'roving.plan.read',
+    'roving.plan.write',
+    'roving.plan.publish',
+    'roving.basis.write',
+    'roving.market-day.write',
+    'geo.map.read',
+    'record.visit.write',
+    'record.timeline',
+    'messaging.inbox',
+  ]);
   it.each(screens)('%s', (path) => {
     const source = readFileSync(join(root, path), 'utf8');
     for (const [, key] of source.matchAll(literal)) {

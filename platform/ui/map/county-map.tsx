@@ -6,7 +6,7 @@ import { Skeleton } from '../states/states.tsx';
 import { fontReadyFor } from '../theme/web-font.ts';
 import { board, light } from '../theme/tokens.ts';
 import type { DrawnMap } from './draw-map.ts';
-import type { MapData } from './map-data.ts';
+import type { MapData, ShownRoute } from './map-data.ts';
 import { isGlyph, type GlyphInk } from './map-glyphs.ts';
 import { MapLegend } from './map-legend.tsx';
 import { PlaceList } from './place-list.tsx';
@@ -28,9 +28,11 @@ export interface CountyMapProps {
   onChoose: (unitId: string | undefined) => void;
   /** A live figure per unit, shown in the list. */
   figures?: { title: string; of: Record<string, number> };
+  /** Ways of vehicles, drawn over the county. */
+  routes?: readonly ShownRoute[];
 }
 
-export function CountyMap({ data, theme = 'light', chosen, onChoose, figures }: CountyMapProps) {
+export function CountyMap({ data, theme = 'light', chosen, onChoose, figures, routes }: CountyMapProps) {
   const { t, language } = useWords();
   const place = useRef<HTMLDivElement>(null);
   const drawn = useRef<DrawnMap>(undefined);
@@ -85,6 +87,10 @@ export function CountyMap({ data, theme = 'light', chosen, onChoose, figures }: 
     drawn.current?.choose(chosen, !fromMap.current);
     fromMap.current = false;
   }, [chosen, state]);
+
+  useEffect(() => {
+    if (state === 'ready') drawn.current?.showRoutes(routes ?? []);
+  }, [routes, state]);
 
   return (
     <div className={styles['county']} data-theme={theme}>

@@ -6,11 +6,12 @@ import {
   Popup,
   ScaleControl,
   setWorkerUrl,
+  type GeoJSONSource,
   type MapMouseEvent,
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { boundsOf, type MapData } from './map-data.ts';
+import { boundsOf, routeSources, type MapData, type ShownRoute } from './map-data.ts';
 import { glyphImage, glyphNames, type GlyphInk } from './map-glyphs.ts';
 import { mapInk, mapStyle } from './map-style.ts';
 import { fontFamily } from '../theme/tokens.ts';
@@ -19,6 +20,8 @@ setWorkerUrl(workerUrl);
 
 export interface DrawnMap {
   choose(unitId: string | undefined, flyTo?: boolean): void;
+  /** Replaces the ways of vehicles. */
+  showRoutes(routes: readonly ShownRoute[]): void;
   remove(): void;
 }
 export interface DrawMapOptions {
@@ -91,7 +94,15 @@ export function drawMap(place: HTMLElement, data: MapData, options: DrawMapOptio
       if (view.getLayer(layer)) view.setFilter(layer, ['==', ['get', 'id'], chosen ?? '']);
     }
   };
-  view.once('load', mark);
+  let routes: readonly ShownRoute[] = [];
+  const layRoutes = () => {
+    for (const [name, content] of Object.entries(routeSources(routes)))
+      (view.getSource(name) as GeoJSONSource | undefined)?.setData(content);
+  };
+  view.once('load', () => {
+    mark();
+    layRoutes();
+  });
   return {
     choose(unitId, flyTo = false) {
       chosen = unitId;
@@ -104,6 +115,11 @@ export function drawMap(place: HTMLElement, data: MapData, options: DrawMapOptio
           zoom: Math.max(view.getZoom(), isTown ? 10.7 : 11.5),
           duration: options.still ? 0 : 180,
         });
+    },
+    showRoutes(shown) {
+      routes = shown;
+      if (view.isStyleLoaded()) layRoutes();
+      else view.once('idle', layRoutes);
     },
     remove: () => view.remove(),
   };

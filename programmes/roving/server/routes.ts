@@ -4,6 +4,7 @@ import {
   calendarBody,
   calendarParams,
   comparisonQuery,
+  linesQuery,
   marketBody,
   marketParams,
   monthQuery,
@@ -23,6 +24,7 @@ import {
   visitParams,
 } from '../contract.ts';
 import type { Parts } from './parts.ts';
+import { calendarEndpoints } from './routes/calendars.ts';
 import { readCalendar, setCalendar, setMarketDays, setOutOfService, setPolicy } from './use-cases/change-basis.ts';
 import { changeVisit } from './use-cases/change-visit.ts';
 import { checkCoverage, comparePlans } from './use-cases/check-plans.ts';
@@ -31,6 +33,7 @@ import { readProblem } from './use-cases/plan-problem.ts';
 import { publishPlan } from './use-cases/publish-plan.ts';
 import { readBasis, readPlan, readPlans } from './use-cases/read-plans.ts';
 import { previewRepair } from './use-cases/repair-plan.ts';
+import { routeLines } from './use-cases/route-lines.ts';
 import { copyPlan, startPlan, stopPlan } from './use-cases/start-plan.ts';
 import { layOutTomography, readTomographyYear, setTomography } from './use-cases/tomography.ts';
 import { myVisits } from './use-cases/village-visits.ts';
@@ -45,6 +48,7 @@ export const endpointsOf = (parts: Parts): (Endpoint | RawEndpoint)[] => [
   ...draftEndpoints(parts),
   ...basisEndpoints(parts),
   ...tomographyEndpoints(parts),
+  ...calendarEndpoints(parts),
 ];
 
 function planEndpoints(parts: Parts): Endpoint[] {
@@ -68,6 +72,11 @@ function planEndpoints(parts: Parts): Endpoint[] {
       routes.problem,
       { ...read, params: planParams, summary: 'The routing problem of a plan, for pricing moves in the browser' },
       ({ actor, params }) => readProblem(parts, actor, params.planId),
+    ),
+    endpoint(
+      routes.routeLines,
+      { ...read, params: planParams, query: linesQuery, summary: 'Ways of the vehicles on a day' },
+      ({ actor, params, query }) => routeLines(parts, actor, params.planId, query),
     ),
     endpoint(
       routes.comparePlans,

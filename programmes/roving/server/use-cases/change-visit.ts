@@ -1,9 +1,11 @@
 // Moves or pins one visit of a draft by hand; what it breaks is refused unless a planner may break it knowingly.
+import { buildPlan as schedule, type CheckedPlan } from '#platform/algorithms/routing/build-plan.ts';
+import { Inspector } from '#platform/algorithms/routing/inspect.ts';
 import { fail, succeed, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { MoveVisitBody, PlanDetail } from '../../contract.ts';
 import { monthOf } from '../../rules/month.ts';
-import { isYielding, moveVisit, outcomeOf, type MoveOutcome } from '../../rules/move-visit.ts';
+import { isYielding, priceMove } from '../../rules/move-visit.ts';
 import type { PlannedVisit } from '../../rules/planned-month.ts';
 import { isWorkingDay } from '../../rules/work-calendar.ts';
 import type { Parts } from '../parts.ts';
@@ -60,9 +62,9 @@ function outcomeFor(
   plan: PlanRow,
   visit: PlannedVisit,
   { on, vehicleId, sequence }: MoveVisitBody,
-): Result<MoveOutcome> {
+): Result<CheckedPlan> {
   const stays = on === visit.on && vehicleId === visit.vehicleId && (sequence ?? visit.sequence) === visit.sequence;
-  if (stays) return succeed(outcomeOf(standing, [...standing.orders]));
+  if (stays) return succeed(schedule(standing.problem, standing.orders));
   if (monthOf(on) !== plan.month) return fail(visitRefused('roving.other-month', 'on'));
   if (!isWorkingDay(on, month.facts.calendar)) return fail(visitRefused('roving.not-a-working-day', 'on'));
   const sameDay = visits.some(
@@ -71,25 +73,26 @@ function outcomeFor(
   if (sameDay) return fail(visitRefused('roving.same-day', 'on'));
   const { villageId, service } = visit;
   const from = { on: visit.on, vehicleId: visit.vehicleId };
-  const outcome = moveVisit(standing, {
+  const outcome = priceMove(new Inspector(standing.problem, standing.orders), standing, {
     villageId,
     service,
     from,
     to: { on, vehicleId, ...(sequence !== undefined && { sequence }) },
   });
   if (!outcome) return fail(visitRefused('roving.vehicle-unknown', 'vehicleId'));
-  const refused = outcome.breaches.find((rule) => !isYielding(rule));
-  return refused ? fail(visitRefused(`roving.breach-${refused.kind}`, 'on')) : succeed(outcome);
+  const refused = outcome.breaks.find((rule) => !isYielding(rule));
+  if (refused) return fail(visitRefused(`roving.breach-${refused.kind}`, 'on'));
+  return succeed(schedule(standing.problem, outcome.orders));
 }
 
 function changed(
   { kernel }: Parts,
   { month, visits: before, standing }: StandingPlan,
-  outcome: MoveOutcome,
+  plan: CheckedPlan,
   visit: PlannedVisit,
   body: MoveVisitBody,
 ) {
-  const built = buildPlan(month, standing, outcome, before, kernel.newId);
+  const built = buildPlan(month, standing, { plan }, before, kernel.newId);
   const moved = body.on !== visit.on || body.vehicleId !== visit.vehicleId;
   return {
     vehicleDays: built.saved.vehicleDays,

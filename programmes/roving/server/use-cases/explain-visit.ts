@@ -1,4 +1,5 @@
 // Why a visit stands on its day: what binds it, and what other days would cost.
+import { Inspector } from '#platform/algorithms/routing/inspect.ts';
 import { fail, succeed, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { VisitExplanation } from '../../contract.ts';
@@ -28,16 +29,17 @@ export async function explainVisit(
   const { month, visits } = standing.value;
   const visit = visits.find((one) => one.visitId === params.visitId);
   if (!visit) return fail(visitUnknown);
-  const others = otherDays(standing.value.standing, visit.villageId, visit.service);
+  const task = standing.value.standing;
+  const others = otherDays(new Inspector(task.problem, task.orders), task, visit.villageId, visit.service, shown);
   return succeed({
     visitId: visit.visitId,
     reasons: reasonsOf(month, visits, visit),
-    alternatives: others.slice(0, shown).map(({ seconds, breaches, metres, cost, ...other }) => ({
+    alternatives: others.map(({ seconds, breaks, metres, cost, ...other }) => ({
       ...other,
       metres: Math.round(metres),
       minutes: Math.round(seconds / 60),
       cost: Math.round(cost),
-      breaches: [...new Set(breaches.map((rule) => rule.kind))].map((code) => ({ code, parameters: {} })),
+      breaches: [...new Set(breaks.map((rule) => rule.kind))].map((code) => ({ code, parameters: {} })),
     })),
   });
 }

@@ -76,6 +76,7 @@ function planningVehicle(
     depot: [row.lon, row.lat],
     shift: { fromMinute: row.shiftFrom ?? policy.shift.fromMinute, toMinute: row.shiftTo ?? policy.shift.toMinute },
     outOfService: row.outOfService,
+    version: row.version,
   };
 }
 
