@@ -10,11 +10,20 @@ export interface BenchOptions {
   residents?: number;
   /** Address of another server of the same kind to compare with. */
   peer?: string;
+  /** Folder of periodic instances with a `bks.csv`. */
+  instances?: string;
+  /** Seconds of each search. */
+  seconds?: number;
+  /** Folder of .vrp files. */
+  cvrp?: string;
+  /** Path of a VROOM binary to compare with. */
+  vroom?: string;
 }
 
 export interface BenchResult {
   ok: boolean;
-  figures: Record<string, number | string | boolean | null>;
+  /** Anything that JSON holds. */
+  figures: Record<string, unknown>;
   /** Peers measured in the same run; null where a peer is absent. */
   peers: Record<string, number | null>;
   engine: string;

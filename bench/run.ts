@@ -13,6 +13,8 @@ const benches: Record<string, string> = {
   fuzz: 'a million damaged resources, bundles, patches and searches: no crash, no 500, memory flat',
   record:
     'reads and searches against raw statements behind the same HTTP server, writes, and another FHIR server (--peer URL)',
+  planner:
+    "plans periodic instances (--instances DIR, --seconds N each), CVRP files (--cvrp DIR, --vroom BINARY) and the county's month",
 };
 
 const { values, positionals } = parseArgs({
@@ -24,13 +26,17 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string' },
     residents: { type: 'string' },
     peer: { type: 'string' },
+    instances: { type: 'string' },
+    seconds: { type: 'string' },
+    cvrp: { type: 'string' },
+    vroom: { type: 'string' },
   },
 });
 const [name] = positionals;
 if (values.help || name === undefined || !(name in benches) || !existsSync(new URL(`./${name}.ts`, import.meta.url))) {
   const list = Object.entries(benches).map(([key, text]) => `  ${key.padEnd(10)} ${text}`);
   process.stderr.write(
-    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL]\n\n${list.join('\n')}\n`,
+    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL] [--instances DIR] [--seconds N] [--cvrp DIR] [--vroom FILE]\n\n${list.join('\n')}\n`,
   );
   process.exit(values.help ? 0 : 2);
 }
@@ -45,6 +51,10 @@ try {
     ...(values.rounds ? { rounds: Number(values.rounds) } : {}),
     ...(values.residents ? { residents: Number(values.residents) } : {}),
     ...(values.peer ? { peer: values.peer } : {}),
+    ...(values.instances ? { instances: values.instances } : {}),
+    ...(values.seconds ? { seconds: Number(values.seconds) } : {}),
+    ...(values.cvrp ? { cvrp: values.cvrp } : {}),
+    ...(values.vroom ? { vroom: values.vroom } : {}),
   });
 } catch (error) {
   note(`The bench ${name} did not run: ${(error as Error).stack ?? String(error)}`);

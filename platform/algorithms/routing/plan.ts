@@ -65,6 +65,8 @@ export interface SolveOptions {
   /** Whichever limit comes first; the search cools down towards it. */
   seconds?: number;
   iterations?: number;
+  /** Stops as soon as every customer is served, for questions of feasibility. */
+  untilComplete?: boolean;
   /** Where to begin, e.g. a published plan. */
   start?: readonly RouteOrder[];
 }

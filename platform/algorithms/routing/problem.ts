@@ -31,7 +31,10 @@ export interface Vehicle {
   maxStops?: number;
   /** Days out of service. */
   daysOut?: readonly Day[];
-  /** Called away, e.g. to an emergency: no service within these times, and it drives on only afterwards. One span per day. */
+  /**
+   * Called away, e.g. to an emergency: it neither drives on nor serves within these times; a service that could not end
+   * before begins afterwards. One span per day.
+   */
   away?: readonly (TimeWindow & { day: Day })[];
 }
 

@@ -36,6 +36,7 @@ export function solve(problem: RoutingProblem, options: SolveOptions, tune?: Tun
       onBetter(buildPlan(problem, ordersOf(search.best)), Math.min(1, progress));
     }
     if (progress >= 1 || shouldStop?.() || problem.customers.length === 0) break;
+    if (options.untilComplete && search.bestUnassigned === 0) break;
     const steps = iterations === undefined ? stretch : Math.min(stretch, iterations - search.iterations);
     for (let i = 0; i < steps; i++) search.step(progress);
   }

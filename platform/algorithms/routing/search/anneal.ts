@@ -1,5 +1,5 @@
 // The search: ruin, recreate, accept by simulated annealing, with prices of limits that learn how tight the fleet is.
-import type { Model } from './model.ts';
+import { unreachable, type Model } from './model.ts';
 import { Random } from './random.ts';
 import type { RouteOrder } from '../plan.ts';
 import { ordersOf } from './orders.ts';
@@ -34,6 +34,8 @@ export class Annealing {
   private readonly tune: Tuning;
   private cost = 0;
   private meanLeg = 1;
+  /** Mean cost between any two nodes. */
+  private scale = 1;
   private meanLength = 1;
   private soundSteps = 0;
   private heat = 1;
@@ -60,7 +62,8 @@ export class Annealing {
       legs += model.cost[c * model.nodes + model.neighbour[i]!]!;
       demand += model.demand[c]!;
     }
-    const meanNear = Math.max(1e-9, legs / Math.max(1, model.n));
+    this.scale = meanCost(model);
+    const meanNear = Math.max(1e-3 * this.scale, legs / Math.max(1, model.n));
     prices.load = (4 * meanNear) / Math.max(1e-9, demand / Math.max(1, model.n));
     prices.work = 2;
     prices.unassigned = 1e6;
@@ -74,8 +77,10 @@ export class Annealing {
       if (state.length[r]! > 0) routes++;
     }
     this.meanLength = Math.max(1, visits / Math.max(1, routes));
-    this.meanLeg = Math.max(1e-9, state.totals.travel / Math.max(1, visits));
-    prices.unassigned = 20 * this.meanLeg * Math.max(1, visits / Math.max(1, model.n));
+    this.meanLeg = Math.max(1e-3 * this.scale, state.totals.travel / Math.max(1, visits));
+    const longestWork = state.work.reduce((most, work) => Math.max(most, work), 0);
+    const dearest = 20 * this.meanLeg + 3 * dearestVisit(model) + 4 * model.balance * longestWork ** 2;
+    prices.unassigned = dearest * Math.max(1, visits / Math.max(1, model.n));
     if (given) this.heat = 0.1;
     this.cost = state.cost(prices);
     this.keepIfBest();
@@ -131,11 +136,30 @@ export class Annealing {
     const { prices, state } = this;
     const share = this.soundSteps / 200;
     this.soundSteps = 0;
-    const factor = share < 0.4 ? 1.15 : share > 0.6 ? 0.9 : 1;
-    prices.load = Math.min(1e4 * this.meanLeg, Math.max(1e-3 * this.meanLeg, prices.load * factor));
+    const factor = share === 0 ? 1.5 : share < 0.4 ? 1.15 : share > 0.6 ? 0.9 : 1;
+    prices.load = Math.min(1e4 * this.scale, Math.max(1e-4 * this.scale, prices.load * factor));
     prices.work = Math.min(1e4, Math.max(0.05, prices.work * factor));
-    if (state.totals.unassigned > 0) prices.unassigned *= 1.02;
+    if (state.totals.unassigned > 0) prices.unassigned *= 1.1;
     state.recount();
     this.cost = state.cost(prices);
   }
+}
+
+function meanCost({ cost, nodes }: Model): number {
+  let sum = 0;
+  let count = 0;
+  for (let at = 0; at < nodes * nodes; at++)
+    if (cost[at]! < unreachable) {
+      sum += cost[at]!;
+      count++;
+    }
+  return Math.max(1e-6, sum / Math.max(1, count));
+}
+
+/** The dearest visit that is allowed at all, so that leaving somebody out never pays. */
+function dearestVisit({ visitCost, patternCost }: Model): number {
+  let dearest = 0;
+  for (const cost of patternCost) dearest = Math.max(dearest, cost);
+  for (const cost of visitCost ?? []) if (cost < Number.POSITIVE_INFINITY) dearest = Math.max(dearest, cost);
+  return dearest;
 }

@@ -109,7 +109,7 @@ export class Recreate {
 
   /** All visits of an unassigned customer; false when it fits nowhere. */
   place(c: number): boolean {
-    const { model, state, dayCost, dayRoute, dayPlace } = this;
+    const { model, state, dayRoute, dayPlace } = this;
     this.bestCost = Number.POSITIVE_INFINITY;
     this.bestPattern = -1;
     if (model.sameVehicle[c] === 1) this.scanVehicles(c);
@@ -144,7 +144,7 @@ export class Recreate {
 
   /** One vehicle for all visits: each eligible vehicle in turn. */
   private scanVehicles(c: number): void {
-    const { model, state, insertion, dayCost, dayRoute, dayPlace } = this;
+    const { model, insertion, dayCost, dayRoute, dayPlace } = this;
     let chosen = -1;
     for (let e = model.eligibleStart[c]!; e < model.eligibleStart[c + 1]!; e++) {
       const v = model.eligible[e]!;
@@ -175,7 +175,6 @@ export class Recreate {
       dayRoute[day] = r;
       dayPlace[day] = insertion.place;
     }
-    void state;
   }
 
   /** One visit back on its day; where that fails the customer loses its pattern and stays unassigned. */

@@ -50,7 +50,7 @@ export class Ruin {
 
   /** Strings on one day only; patterns stay. */
   oneDay(seed: number, meanLength: number): void {
-    const { state, random } = this;
+    const { state } = this;
     const { model } = state;
     const day = this.someDayOf(seed);
     if (day < 0) return;
@@ -69,7 +69,6 @@ export class Ruin {
         this.torn.add(other, day);
       }
     }
-    void random;
   }
 
   /** Strings on any days; whoever is touched loses all visits and its pattern. */

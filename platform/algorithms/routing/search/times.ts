@@ -2,8 +2,8 @@
 import type { Model } from './model.ts';
 
 /**
- * Start of service after leaving the stop before at `depart`.
- * While the vehicle is away nothing is served, and a leg under way begins anew afterwards.
+ * Start of service after leaving the stop before at `depart`. While the vehicle is away it neither drives nor serves:
+ * a drive under way goes on afterwards, a service is not begun when it could not end before.
  */
 export function startOf(
   depart: number,
@@ -13,9 +13,10 @@ export function startOf(
   awayFrom: number,
   awayTo: number,
 ): number {
-  const start = Math.max(depart + travel, open);
-  if (depart < awayTo && start + service > awayFrom) return Math.max(awayTo + travel, open);
-  return start;
+  let arrival = depart + travel;
+  if (depart < awayTo && arrival > awayFrom) arrival = awayTo + travel - Math.max(0, awayFrom - depart);
+  const start = arrival > open ? arrival : open;
+  return start < awayTo && start + service > awayFrom ? Math.max(awayTo, open) : start;
 }
 
 /** The latest departure with which service still starts at `latest` or before; `-Infinity` if none does. */
@@ -28,9 +29,13 @@ export function latestDeparture(
   awayTo: number,
 ): number {
   if (latest < open) return Number.NEGATIVE_INFINITY;
-  if (latest >= awayTo + travel || latest + service <= awayFrom) return latest - travel;
-  if (open + service > awayFrom) return Number.NEGATIVE_INFINITY;
-  return Math.min(latest, awayFrom - service) - travel;
+  let arrival = latest;
+  if (latest < awayTo && latest + service > awayFrom) {
+    if (open + service > awayFrom) return Number.NEGATIVE_INFINITY;
+    arrival = awayFrom - service;
+  }
+  if (arrival <= awayFrom || arrival - travel >= awayTo) return arrival - travel;
+  return awayFrom - (awayTo + travel - arrival);
 }
 
 export function refreshTimes(
