@@ -15,6 +15,7 @@ import { loadPools, type PoolLoad } from './load-pools.ts';
 import { loadThreaded } from './load-threads.ts';
 import { rovingLoadOf } from './roving.ts';
 import type { Roving } from '#programmes/roving/server/index.ts';
+import { demoRoadsFile, roadsLabel, roadsLicence, roadsSource } from './roads.ts';
 
 /** Where worker threads reach the database of the kernel, and with which key they seal. */
 export interface SeedThreads {
@@ -65,6 +66,14 @@ export async function seedCounty(parts: SeedParts): Promise<Seeded> {
   tell('structure');
   await registry.bulkLoad.structure(demo.structure.load);
   await geo.bulkLoad.areas(demo.structure.areas);
+  const loaded = await geo.roads.load({
+    content: demoRoadsFile(demo.structure, seed),
+    label: roadsLabel,
+    source: roadsSource,
+    licence: roadsLicence,
+    synthetic: true,
+  });
+  if (!loaded.ok) throw new Error(`the demo's roads: ${loaded.problem.code}`);
   const onPool = (people: number, resources: number) => {
     progress.people += people;
     progress.resources += resources;

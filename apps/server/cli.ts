@@ -1,4 +1,4 @@
-// The `tianmu` command: serve, migrate, seed, import, account, token, verify-audit, audit-roots, oidc-keys, backup, restore.
+// The `tianmu` command: serve, migrate, seed, import, roads, account, token, verify-audit, audit-roots, oidc-keys, backup, restore.
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache();

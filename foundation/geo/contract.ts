@@ -1,6 +1,8 @@
 // What crosses the wire of the map: outline, schematic town areas, villages, institutions, and the activity of the day.
 import { z } from 'zod';
 import { route } from '#platform/contract.ts';
+import { datums, type Datum } from './rules/datum.ts';
+import type { TravelBasis } from './rules/travel.ts';
 
 /** Rings of WGS-84 [lon, lat] in degrees with five decimals (about a metre); the first ring is the outer one. */
 export type Polygon = [lon: number, lat: number][][];
@@ -80,10 +82,156 @@ export interface ActivityMessage {
   day: string;
 }
 
+/** A road network that was loaded from a file. */
+export interface RoadNetworkState {
+  /** SHA-256 of the file. */
+  version: string;
+  label: string;
+  source: string;
+  licence: string;
+  /** Generated for the demo: no real road. */
+  synthetic: boolean;
+  bytes: number;
+  state: 'waiting' | 'ready' | 'failed';
+  /** Message code of what was wrong with the file. */
+  fault?: string;
+  junctions?: number;
+  roads?: number;
+  /** Length of all roads. */
+  metres?: number;
+  turnBans?: number;
+  loadedAt: string;
+  readyAt?: string;
+}
+export interface RoadsReply {
+  /** Version in use. */
+  current?: string;
+  /** Newest first. */
+  networks: RoadNetworkState[];
+}
+const line = z.string().trim().min(1).max(200);
+/** The file itself is the body: an OpenStreetMap extract in PBF format. */
+export const loadRoadsQuery = z.object({ label: line, source: line, licence: line });
+export type LoadRoadsQuery = z.infer<typeof loadRoadsQuery>;
+export interface LoadRoadsReply {
+  version: string;
+}
+/** Live: how far the loading is. */
+export const roadsTopic = 'geo.roads';
+export interface RoadsMessage {
+  version: string;
+  percent: number;
+}
+
+export const connectivityQuery = z.object({
+  county: z.uuid().optional(),
+  /** Places farther from the road than this are listed. */
+  metres: z.coerce.number().int().min(50).max(5000).default(500),
+});
+export type ConnectivityQuery = z.infer<typeof connectivityQuery>;
+export interface LoosePlace {
+  unitId: string;
+  name: string;
+  kind: string;
+  lon: number;
+  lat: number;
+  /** To the nearest road of the network; absent where none is near. */
+  offRoadMetres?: number;
+  /** Its own road leads nowhere else: so many junctions hang together. */
+  islandJunctions?: number;
+}
+export interface ConnectivityReply {
+  version?: string;
+  places: number;
+  /** Parts of the network that cars cannot leave. */
+  islands: number;
+  loose: LoosePlace[];
+}
+
+/** One feature for each width in which roads are drawn. */
+export interface RoadLines {
+  type: 'FeatureCollection';
+  features: {
+    type: 'Feature';
+    properties: { rank: 'motorway' | 'main' | 'side' };
+    geometry: { type: 'MultiLineString'; coordinates: [lon: number, lat: number][][] };
+  }[];
+}
+
+const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+const closure = z.union([z.strictObject({ from: position, to: position }), z.strictObject({ at: position })]);
+const travel = {
+  /** In which datum the positions are; a question without it is refused. */
+  datum: z.enum(datums).optional(),
+  profile: z.enum(['car', 'emergency']).default('car'),
+  closures: z.array(closure).max(50).default([]),
+};
+export const routeBody = z.strictObject({ ...travel, from: position, to: position });
+export type RouteBody = z.input<typeof routeBody>;
+export interface RouteReply {
+  datum: Datum;
+  line: [lon: number, lat: number][];
+  seconds: number;
+  metres: number;
+  /** `estimate`: no road network is loaded. */
+  basis: TravelBasis;
+  version?: string;
+}
+const largestMatrix = 250;
+export const matrixBody = z.strictObject({
+  ...travel,
+  points: z.array(position).min(1).max(largestMatrix),
+  /** The points again unless given. */
+  targets: z.array(position).min(1).max(largestMatrix).optional(),
+});
+export type MatrixBody = z.input<typeof matrixBody>;
+export interface MatrixReply {
+  /** A row for each point; null where no road leads. */
+  seconds: (number | null)[][];
+  metres: (number | null)[][];
+  offRoadMetres: (number | null)[];
+  basis: TravelBasis;
+  version?: string;
+}
+export const isochroneBody = z.strictObject({
+  ...travel,
+  from: position,
+  minutes: z.array(z.number().int().min(1).max(120)).min(1).max(4),
+});
+export type IsochroneBody = z.input<typeof isochroneBody>;
+export interface ReachedVillage {
+  unitId: string;
+  name: string;
+  townshipId: string;
+  population: number;
+  seconds: number;
+  metres: number;
+}
+export interface IsochroneReply {
+  datum: Datum;
+  /** Ascending; each holds the areas before it. */
+  areas: { minutes: number; polygons: [lon: number, lat: number][][][] }[];
+  /** Villages within the longest time, soonest first. */
+  villages: ReachedVillage[];
+  basis: TravelBasis;
+  version?: string;
+}
+
 export const geoRoutes = {
   /** Cacheable: answers with an ETag and 304 where nothing changed. `county` keeps only one county's part. */
   map: route<{ query: { county?: string }; reply: CountyMap }>('GET', '/api/map'),
   near: route<{ query: NearQuery; reply: { places: NearPlace[] } }>('GET', '/api/map/near'),
   /** Visits and measurements of today in sums; the live topic says when to ask again. */
   activity: route<{ query: ActivityQuery; reply: CountyActivity }>('GET', '/api/map/activity'),
+  roads: route<{ reply: RoadsReply }>('GET', '/api/geo/roads'),
+  loadRoads: route<{ query: LoadRoadsQuery; reply: LoadRoadsReply }>('POST', '/api/geo/roads'),
+  /** GeoJSON of the larger roads, simplified for a county's map; ETag. */
+  roadLines: route<{ reply: RoadLines }>('GET', '/api/geo/roads/lines'),
+  connectivity: route<{ query: Partial<ConnectivityQuery>; reply: ConnectivityReply }>(
+    'GET',
+    '/api/geo/roads/connectivity',
+  ),
+  route: route<{ body: RouteBody; reply: RouteReply }>('POST', '/api/geo/travel/route'),
+  matrix: route<{ body: MatrixBody; reply: MatrixReply }>('POST', '/api/geo/travel/matrix'),
+  isochrone: route<{ body: IsochroneBody; reply: IsochroneReply }>('POST', '/api/geo/travel/isochrone'),
 } as const;

@@ -8,6 +8,7 @@ import { importPeople } from './import.ts';
 import { migrate } from './migrate.ts';
 import { oidcKeys } from './oidc-keys.ts';
 import { restore } from './restore.ts';
+import { roads } from './roads.ts';
 import { seed } from './seed.ts';
 import { token } from './token.ts';
 import { verifyAudit } from './verify-audit.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   migrate,
   seed,
   importPeople,
+  roads,
   account,
   token,
   verifyAudit,

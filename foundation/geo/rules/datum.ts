@@ -1,4 +1,4 @@
-// Between WGS-84 (satellites, our database) and GCJ-02 (Chinese map services): the only file that knows the second datum.
+// Between WGS-84 (satellites, our database) and GCJ-02 and BD-09 (Chinese map services): the only file that knows the others.
 import type { LonLat } from '#platform/contract.ts';
 
 // Krasovsky 1940 ellipsoid, on which the published offset formula is built: semi-major axis in metres, first eccentricity squared.
@@ -10,21 +10,14 @@ const radians = Math.PI / 180;
 function shift([lon, lat]: LonLat): LonLat {
   const x = lon - 105;
   const y = lat - 35;
-  const ripple = (20 * Math.sin(6 * x * Math.PI) + 20 * Math.sin(2 * x * Math.PI)) * (2 / 3);
+  const swell = (20 * Math.sin(6 * x * Math.PI) + 20 * Math.sin(2 * x * Math.PI)) * (2 / 3);
   const wave = (value: number, a: number, b: number, c: number, d: number) =>
     ((a * Math.sin(value * Math.PI) + b * Math.sin((value / 3) * Math.PI)) * 2) / 3 +
     ((c * Math.sin((value / 12) * Math.PI) + d * Math.sin((value / 30) * Math.PI)) * 2) / 3;
   const north =
-    -100 +
-    2 * x +
-    3 * y +
-    0.2 * y * y +
-    0.1 * x * y +
-    0.2 * Math.sqrt(Math.abs(x)) +
-    ripple +
-    wave(y, 20, 40, 160, 320);
+    -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * Math.sqrt(Math.abs(x)) + swell + wave(y, 20, 40, 160, 320);
   const east =
-    300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * Math.sqrt(Math.abs(x)) + ripple + wave(x, 20, 40, 150, 300);
+    300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * Math.sqrt(Math.abs(x)) + swell + wave(x, 20, 40, 150, 300);
   const sine = Math.sin(lat * radians);
   const root = Math.sqrt(1 - eccentricitySquared * sine * sine);
   const meridian = (semiMajorAxis * (1 - eccentricitySquared)) / (root * root * root);
@@ -45,4 +38,38 @@ export function wgs84FromGcj02(position: LonLat): LonLat {
     guess = [guess[0] + position[0] - there[0], guess[1] + position[1] - there[1]];
   }
   return guess;
+}
+
+// Baidu's published shift of GCJ-02: a constant offset and two small ripples along the angle and the radius.
+const ripple = (Math.PI * 3000) / 180;
+const [eastOffset, northOffset] = [0.0065, 0.006];
+
+export function bd09FromGcj02([lon, lat]: LonLat): LonLat {
+  const radius = Math.hypot(lon, lat) + 0.00002 * Math.sin(lat * ripple);
+  const angle = Math.atan2(lat, lon) + 0.000003 * Math.cos(lon * ripple);
+  return [radius * Math.cos(angle) + eastOffset, radius * Math.sin(angle) + northOffset];
+}
+
+/** As with GCJ-02, found by rounds. */
+export function gcj02FromBd09(position: LonLat): LonLat {
+  let guess: LonLat = [position[0] - eastOffset, position[1] - northOffset];
+  for (let round = 0; round < 8; round++) {
+    const there = bd09FromGcj02(guess);
+    guess = [guess[0] + position[0] - there[0], guess[1] + position[1] - there[1]];
+  }
+  return guess;
+}
+
+/** Names of the datums that outside systems use. */
+export const datums = ['WGS-84', 'GCJ-02', 'BD-09'] as const;
+export type Datum = (typeof datums)[number];
+
+export function toWgs84(position: LonLat, datum: Datum): LonLat {
+  if (datum === 'WGS-84') return position;
+  return wgs84FromGcj02(datum === 'GCJ-02' ? position : gcj02FromBd09(position));
+}
+export function fromWgs84(position: LonLat, datum: Datum): LonLat {
+  if (datum === 'WGS-84') return position;
+  const shifted = gcj02FromWgs84(position);
+  return datum === 'GCJ-02' ? shifted : bd09FromGcj02(shifted);
 }

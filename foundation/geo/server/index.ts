@@ -1,56 +1,53 @@
-// Front door of geo: map data of the county and what happens on it today.
+// Front door of geo: map data of the county, what happens on it today, and travel by road.
 import type { Context } from '#platform/kernel/context.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import { readCatalogue } from '#platform/kernel/messages/catalogue.ts';
 import type { Registry } from '#foundation/registry/server/index.ts';
-import { succeed, type Result } from '#platform/contract.ts';
-import { activityTopic, type MapArea } from '../contract.ts';
-import {
-  estimateIsochrones,
-  estimateMatrix,
-  estimateTravel,
-  type IsochroneAsked,
-  type Isochrones,
-  type MatrixAsked,
-  type RouteAsked,
-  type TravelMatrix,
-  type TravelRoute,
-} from '../rules/travel.ts';
+import { activityTopic, roadsTopic, type MapArea } from '../contract.ts';
 import { workOf } from './jobs.ts';
+import { createRoadHolder } from './roads/road-holder.ts';
+import { roadEndpoints, roadPermissions } from './routes-of-roads.ts';
 import { endpointsOf, permissions } from './routes.ts';
 import { saveAreas } from './store/area.ts';
+import { createTravelAnswers } from './use-cases/answer-travel.ts';
+import { createTravel, type Travel } from './use-cases/ask-travel.ts';
+import { createRoadLoading, type RoadLoading } from './use-cases/load-roads.ts';
 import { readActivity } from './use-cases/read-activity.ts';
 import { createMapReader } from './use-cases/read-map.ts';
+import { createRoadReader, type RoadReader } from './use-cases/read-roads.ts';
 
-export interface Geo {
+/** Travel by road: an estimate (`basis`) while no network is loaded. Problems: no road near, no way, a closure that is no road. */
+export interface Geo extends Travel {
   readonly context: Context;
   readonly bulkLoad: { areas(areas: readonly MapArea[]): Promise<void> };
-  /**
-   * Seconds and metres between places by road, in a worker thread, kept per network version.
-   * Problems: a place outside of China, a closed road that is no road, a place far from every road.
-   * Without a network an estimate (`basis`).
-   */
-  travelMatrix(asked: MatrixAsked): Promise<Result<TravelMatrix>>;
-  /** The fastest way with its line; a problem where no road leads. */
-  route(asked: RouteAsked): Promise<Result<TravelRoute>>;
-  /** What is reached within so many minutes, as polygons. */
-  isochrone(asked: IsochroneAsked): Promise<Result<Isochrones>>;
+  readonly roads: Pick<RoadReader, 'status' | 'connectivity'> & Pick<RoadLoading, 'load'>;
 }
 
 export function createGeo(kernel: Kernel, registry: Registry): Geo {
+  const holder = createRoadHolder(kernel);
+  const travel = createTravel(kernel, holder);
+  const roads = createRoadReader(kernel, registry, holder);
+  const loading = createRoadLoading(kernel, holder);
+  const work = workOf(kernel, registry);
   return {
     context: {
       name: 'geo',
       migrations: new URL('./migrations/', import.meta.url),
-      permissions,
-      endpoints: endpointsOf(createMapReader(kernel, registry), (county, now) => readActivity(kernel.db, county, now)),
-      liveTopics: [{ name: activityTopic, permission: 'geo.map.read' }],
-      ...workOf(kernel, registry),
+      permissions: { ...permissions, ...roadPermissions },
+      endpoints: [
+        ...endpointsOf(createMapReader(kernel, registry), (county, now) => readActivity(kernel.db, county, now)),
+        ...roadEndpoints(kernel, roads, loading, createTravelAnswers(kernel, registry, travel)),
+      ],
+      liveTopics: [
+        { name: activityTopic, permission: 'geo.map.read' },
+        { name: roadsTopic, permission: 'geo.roads.read' },
+      ],
+      ...work,
+      jobs: [...work.jobs, loading.job],
       messages: readCatalogue(new URL('../messages/', import.meta.url)),
     },
     bulkLoad: { areas: (areas) => kernel.db.tx((q) => saveAreas(q, areas)) },
-    travelMatrix: async (asked) => succeed(estimateMatrix(asked)),
-    route: async ({ from, to }) => succeed({ line: [from, to], ...estimateTravel(from, to), basis: 'estimate' }),
-    isochrone: async (asked) => succeed(estimateIsochrones(asked)),
+    ...travel,
+    roads: { status: roads.status, connectivity: roads.connectivity, load: loading.load },
   };
 }

@@ -63,7 +63,11 @@ export function componentsOf(graph: RoadGraph, { costs }: RoadProfile): Componen
 const leastPart = 200;
 
 /** 1 for each road that can be driven to and away from again: it lies in the largest part or in one of two hundred junctions. */
-export function connectedRoads(graph: RoadGraph, { costs }: RoadProfile, { of, sizes, largest }: Components): Uint8Array {
+export function connectedRoads(
+  graph: RoadGraph,
+  { costs }: RoadProfile,
+  { of, sizes, largest }: Components,
+): Uint8Array {
   const isLarge = (junction: number) => of[junction] === largest || sizes[of[junction]!]! >= leastPart;
   return Uint8Array.from(graph.roadFrom, (from, road) => {
     const usable = costs[2 * road] !== closed || costs[2 * road + 1] !== closed;

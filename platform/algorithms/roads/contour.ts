@@ -66,7 +66,7 @@ export function outlineBelow({ columns, rows, values }: Grid, level: number, lea
   for (const start of following.keys()) {
     if (!following.has(start)) continue;
     const ring: GridRing = [];
-    for (let line: number | undefined = start; line !== undefined; ) {
+    for (let line: number | undefined = start; line !== undefined;) {
       ring.push(crossing(line));
       const next: number | undefined = following.get(line);
       following.delete(line);

@@ -86,10 +86,7 @@ function along(
   for (let step = 0; step < last - first; step++) {
     const a = direction === 0 ? first + step : last - step;
     const b = direction === 0 ? a + 1 : a - 1;
-    const length = Math.hypot(
-      (points[2 * b]! - points[2 * a]!) * narrow,
-      points[2 * b + 1]! - points[2 * a + 1]!,
-    );
+    const length = Math.hypot((points[2 * b]! - points[2 * a]!) * narrow, points[2 * b + 1]! - points[2 * a + 1]!);
     pieces.push({ a, b, length });
     whole += length;
   }

@@ -23,7 +23,11 @@ export function simplifyLine<Point extends readonly [x: number, y: number]>(
   return line.filter((_, index) => kept[index] === 1);
 }
 
-function distanceToSegment([x, y]: readonly [number, number], a: readonly [number, number], b: readonly [number, number]) {
+function distanceToSegment(
+  [x, y]: readonly [number, number],
+  a: readonly [number, number],
+  b: readonly [number, number],
+) {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const length = dx * dx + dy * dy;
   const share = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / length));

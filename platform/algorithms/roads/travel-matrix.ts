@@ -37,7 +37,8 @@ export function travelTimes(
       const [row, column] = byRow ? [index, other] : [other, index];
       const [from, to] = [sources[row], targets[column]];
       if (!from || !to) continue;
-      let best = directWay(network, weights, from, to) as { cost: number; milliseconds: number; centimetres: number } | undefined;
+      let best = directWay(network, weights, from, to) as
+        { cost: number; milliseconds: number; centimetres: number } | undefined;
       for (const { node, cost, milliseconds, centimetres } of accesses) {
         const whole = space.costTo(node) + cost;
         if (whole < (best?.cost ?? Infinity))

@@ -49,7 +49,11 @@ export function buildGraph(
       },
     },
     header,
-    counts: { ways: collected.ways.length, restrictions: collected.restrictions.length, forbiddenSequences: bans.length },
+    counts: {
+      ways: collected.ways.length,
+      restrictions: collected.restrictions.length,
+      forbiddenSequences: bans.length,
+    },
   };
 }
 
@@ -59,7 +63,9 @@ function sequencesOf(cut: CutRoads, open: Uint8Array, restrictions: readonly Tur
   const tail = (directed: number) => (directed % 2 === 0 ? cut.roadFrom : cut.roadTo)[directed >>> 1]!;
   const head = (directed: number) => tail(directed ^ 1);
   const wanted = new Set(
-    restrictions.flatMap(({ viaNode, viaWays }) => (viaWays.length > 0 || viaNode === undefined ? [] : cut.junctionsAt(viaNode))),
+    restrictions.flatMap(({ viaNode, viaWays }) =>
+      viaWays.length > 0 || viaNode === undefined ? [] : cut.junctionsAt(viaNode),
+    ),
   );
   // Ends of via ways are not known before they are driven: the roads that leave a junction are then searched for.
   const leaving = new Map<number, number[]>();

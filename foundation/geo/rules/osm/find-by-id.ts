@@ -6,7 +6,10 @@ export function findById(ids: Float64Array, count: number): (id: number) => numb
   for (let at = 1; at < count && ascending; at++) ascending = ids[at - 1]! < ids[at]!;
   if (ascending) return finder(ids, count);
   const order = Uint32Array.from({ length: count }, (_, at) => at).sort((a, b) => ids[a]! - ids[b]!);
-  const find = finder(Float64Array.from(order, (at) => ids[at]!), count);
+  const find = finder(
+    Float64Array.from(order, (at) => ids[at]!),
+    count,
+  );
   return (id) => {
     const rank = find(id);
     return rank < 0 ? -1 : order[rank]!;

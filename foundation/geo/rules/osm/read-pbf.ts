@@ -81,6 +81,7 @@ function readBlobs(
 }
 
 const decoder = new TextDecoder();
+const encoder = new TextEncoder();
 
 function readBlobHeader(reader: WireReader): { type: string; size: number } {
   let [type, size] = ['', -1];
@@ -166,8 +167,9 @@ class PrimitiveBlock implements OsmTags {
     let position = this.keys.get(key);
     if (position !== undefined) return position;
     position = -1;
+    const { length } = encoder.encode(key);
     for (let at = 0; at < this.starts.length && position < 0; at++)
-      if (this.ends[at]! - this.starts[at]! === key.length && this.text(at) === key) position = at;
+      if (this.ends[at]! - this.starts[at]! === length && this.text(at) === key) position = at;
     this.keys.set(key, position);
     return position;
   }
@@ -176,8 +178,7 @@ class PrimitiveBlock implements OsmTags {
     const position = this.positionOf(key);
     if (position < 0) return undefined;
     const { tagKeys } = this;
-    for (let at = 0; at < tagKeys.length; at++)
-      if (tagKeys[at] === position) return this.text(this.tagValues[at]!);
+    for (let at = 0; at < tagKeys.length; at++) if (tagKeys[at] === position) return this.text(this.tagValues[at]!);
     return undefined;
   }
 
@@ -249,7 +250,7 @@ class PrimitiveBlock implements OsmTags {
       else if (field === 3) readPacked(reader, this.tagValues);
       else if (field === 8) {
         const refs = reader.message();
-        for (let ref = 0; refs.at < refs.end; ) {
+        for (let ref = 0; refs.at < refs.end;) {
           ref += refs.signed();
           if (count === this.refs.length) {
             const larger = new Float64Array(2 * count);
@@ -276,7 +277,7 @@ class PrimitiveBlock implements OsmTags {
       else reader.skip();
     const members = (): OsmMember[] => {
       const found: OsmMember[] = [];
-      for (let ref = 0; ids && roles && types && ids.at < ids.end; ) {
+      for (let ref = 0; ids && roles && types && ids.at < ids.end;) {
         ref += ids.signed();
         found.push({ id: ref, role: this.text(roles.varint()), type: memberTypes[types.varint()]! });
       }

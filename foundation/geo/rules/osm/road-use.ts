@@ -1,5 +1,13 @@
 // What the tags of a way or a barrier mean for a car and for an ambulance on a call.
-import { badSurfaces, badSurfaceSpeed, codeOf, ferryClass, roadClasses, trackSpeeds, type RoadClassName } from './road-classes.ts';
+import {
+  badSurfaces,
+  badSurfaceSpeed,
+  codeOf,
+  ferryClass,
+  roadClasses,
+  trackSpeeds,
+  type RoadClassName,
+} from './road-classes.ts';
 import type { OsmTags } from './read-pbf.ts';
 import { durationSeconds, speedLimit } from './speed-limits.ts';
 
@@ -21,7 +29,16 @@ export interface RoadUse {
 
 // Most particular first (wiki.openstreetmap.org/wiki/Key:access).
 const accessKeys = ['motorcar', 'motor_vehicle', 'vehicle', 'access'];
-const refused = new Set(['no', 'private', 'restricted', 'military', 'emergency', 'agricultural', 'forestry', 'delivery']);
+const refused = new Set([
+  'no',
+  'private',
+  'restricted',
+  'military',
+  'emergency',
+  'agricultural',
+  'forestry',
+  'delivery',
+]);
 const granted = new Set(['yes', 'designated', 'permissive', 'official', 'destination', 'customers', 'permit']);
 /** One drives so much of a posted limit on average. */
 const limitShare = 0.9;
@@ -33,7 +50,10 @@ type Access = 'granted' | 'destination' | 'refused' | undefined;
 /** The first key that says something counts; of several values the friendliest. */
 function accessOf(tags: OsmTags, keys: readonly string[] = accessKeys): Access {
   for (const key of keys) {
-    const values = tags.get(key)?.split(';').map((value) => value.trim());
+    const values = tags
+      .get(key)
+      ?.split(';')
+      .map((value) => value.trim());
     if (!values) continue;
     if (values.some((value) => value === 'destination' || value === 'customers')) return 'destination';
     if (values.some((value) => granted.has(value))) return 'granted';
@@ -137,7 +157,16 @@ const obstacles = new Set([
   'turnstile',
 ]);
 /** What a driver of an ambulance can open or lay down. */
-const openable = new Set(['gate', 'lift_gate', 'swing_gate', 'sliding_gate', 'chain', 'rope', 'hampshire_gate', 'entrance']);
+const openable = new Set([
+  'gate',
+  'lift_gate',
+  'swing_gate',
+  'sliding_gate',
+  'chain',
+  'rope',
+  'hampshire_gate',
+  'entrance',
+]);
 
 /** Undefined where the barrier stops nobody; otherwise whether an ambulance on a call gets through. */
 export function barrierUse(tags: OsmTags): { emergencyPasses: boolean } | undefined {

@@ -79,7 +79,9 @@ function alongWays(cut: CutWays, start: number, ways: readonly number[]): number
     const along = Array.from({ length: end - first }, (_, step) => 2 * (first + step));
     const against = along.map((road) => road + 1).toReversed();
     const here = cut.head(sequence.at(-1)!);
-    const driven = [along, against].find((roads) => cut.tail(roads[0]!) === here && roads.every((road) => cut.isOpen(road)));
+    const driven = [along, against].find(
+      (roads) => cut.tail(roads[0]!) === here && roads.every((road) => cut.isOpen(road)),
+    );
     if (!driven) return undefined;
     sequence.push(...driven);
   }

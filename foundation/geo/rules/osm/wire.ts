@@ -123,7 +123,8 @@ export class WireWriter {
 
   packed(field: number, values: Iterable<number>, signed = false): this {
     const inner = new WireWriter();
-    for (const value of values) if (signed) inner.signed(value);
+    for (const value of values)
+      if (signed) inner.signed(value);
       else inner.varint(value);
     return this.message(field, inner);
   }

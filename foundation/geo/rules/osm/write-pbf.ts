@@ -23,11 +23,7 @@ export function writePbf(
   deflate: (plain: Uint8Array) => Uint8Array,
   { source, program }: { source: string; program: string },
 ): Uint8Array {
-  const header = new WireWriter()
-    .text(4, 'OsmSchema-V0.6')
-    .text(4, 'DenseNodes')
-    .text(16, program)
-    .text(17, source);
+  const header = new WireWriter().text(4, 'OsmSchema-V0.6').text(4, 'DenseNodes').text(16, program).text(17, source);
   const blobs = [blobOf('OSMHeader', header.done(), deflate)];
   const pieces = <Item>(items: readonly Item[], write: (strings: Strings, piece: readonly Item[]) => WireWriter) => {
     for (let from = 0; from < items.length; from += perBlock) {
@@ -101,8 +97,14 @@ function denseNodes(strings: Strings, nodes: OsmContent['nodes']): WireWriter {
 function tagged(strings: Strings, id: number, tags: Tags): WireWriter {
   return new WireWriter()
     .number(1, id)
-    .packed(2, Object.keys(tags).map((key) => strings.position(key)))
-    .packed(3, Object.values(tags).map((value) => strings.position(value)));
+    .packed(
+      2,
+      Object.keys(tags).map((key) => strings.position(key)),
+    )
+    .packed(
+      3,
+      Object.values(tags).map((value) => strings.position(value)),
+    );
 }
 
 function ways(strings: Strings, list: OsmContent['ways']): WireWriter {
@@ -117,9 +119,15 @@ function relations(strings: Strings, list: OsmContent['relations']): WireWriter 
     group.message(
       4,
       tagged(strings, id, tags)
-        .packed(8, members.map((member) => strings.position(member.role)))
+        .packed(
+          8,
+          members.map((member) => strings.position(member.role)),
+        )
         .packed(9, steps(members.map((member) => member.id)), true)
-        .packed(10, members.map((member) => memberTypes[member.type])),
+        .packed(
+          10,
+          members.map((member) => memberTypes[member.type]),
+        ),
     );
   return group;
 }
