@@ -39,7 +39,7 @@ export async function computePlan(parts: Parts, payload: unknown, signal: AbortS
   // Cancelled meanwhile.
   if (now?.state !== 'computing') return;
   if (!result.complete) {
-    const conflict = await explainConflict(parts, month, task, result);
+    const conflict = await explainConflict(parts, month, task, result, plan.seed);
     return finish(parts, { ...now, state: 'impossible', conflict, progress: 1, travelBasis: travel.value.basis });
   }
   const { saved, figures } = buildPlan(month, task, result, before, kernel.newId);

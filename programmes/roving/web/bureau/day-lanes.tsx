@@ -41,9 +41,11 @@ export function DayLanes({ detail, basis, stops }: DayLanesProps) {
   const held = visits.find((visit) => visit.visitId === dragged);
   const chosen = detail.visits.find((visit) => visit.visitId === search.get('visit'));
   const only = search.get('vehicle');
-  const lanes = basis.vehicles.filter(
-    (vehicle) => vehicle.kind !== 'computed-tomography' && (!only || vehicle.vehicleId === only),
-  );
+  const works = new Set(visits.map((visit) => visit.vehicleId));
+  // Those that drive stand above; those at home stay as places to drop a visit.
+  const lanes = basis.vehicles
+    .filter((vehicle) => vehicle.kind !== 'computed-tomography' && (!only || vehicle.vehicleId === only))
+    .toSorted((a, b) => Number(works.has(b.vehicleId)) - Number(works.has(a.vehicleId)));
   const first = Math.min(...lanes.map((lane) => lane.shift.fromMinute), 480);
   const last = Math.max(...lanes.map((lane) => lane.shift.toMinute), 1020);
   const hours = Array.from({ length: Math.floor((last - first) / 60) + 1 }, (_, index) => first + index * 60);

@@ -14,6 +14,10 @@ export function PlanProgress({ plan }: { plan: Plan }) {
   const api = useApi();
   const keepPlan = useKeepPlan();
   const [failure, setFailure] = useState<unknown>();
+  const inWords = ({ service, ...rest }: Record<string, string | number>) => ({
+    ...rest,
+    service: service ? t(`roving.service.${service}`) : '',
+  });
   const stop = async (keep: boolean) => {
     try {
       await api.call(rovingRoutes.stopPlan, { params: { planId: plan.planId }, body: { keep } });
@@ -49,7 +53,8 @@ export function PlanProgress({ plan }: { plan: Plan }) {
         <ul>
           {(plan.conflict ?? []).map((rule) => (
             <li key={`${rule.kind}${JSON.stringify(rule.parameters)}`}>
-              {t(`roving.conflict.${rule.kind}`, rule.parameters)} <Link to={rule.link}>{t('roving.changeThis')}</Link>
+              {t(`roving.conflict.${rule.kind}`, inWords(rule.parameters))}{' '}
+              <Link to={rule.link}>{t('roving.changeThis')}</Link>
             </li>
           ))}
         </ul>
