@@ -21,7 +21,7 @@ export function createCounty(kernel: Kernel): County {
   const geo = createGeo(kernel, registry);
   const record = createRecord(kernel, registry);
   const messaging = createMessaging(kernel, registry);
-  const roving = createRoving(kernel, registry, geo, messaging);
+  const roving = createRoving(kernel, { registry, geo, messaging, record });
   return {
     contexts: [registry.context, geo.context, record.context, messaging.context, roving.context],
     registry,

@@ -18,7 +18,7 @@ import { announces } from './events.ts';
 import { permissions } from './permissions.ts';
 import type { PersonFromFhir, PersonLoad, PersonRecord, RegistryProjection, StructureLoad } from './ports.ts';
 import { endpointsOf } from './routes.ts';
-import { findPersons } from './store/person.ts';
+import { findPersons, identityHash, ownersOf } from './store/person.ts';
 import { listOrganisations } from './store/organisation.ts';
 import { findServicePoints, type ServicePointFound } from './store/service-point.ts';
 import { listStaffFacts, type StaffFacts } from './store/staff.ts';
@@ -51,6 +51,8 @@ export interface Registry {
   ): Promise<Result<{ personId: string; goldenId: string }>>;
   /** People in clear text, in no order; the caller has checked access. */
   persons(q: Sql, personIds: readonly string[]): Promise<PersonRecord[]>;
+  /** Whose these ID numbers are; unknown ones are left out. The caller has checked access. */
+  ownersOfIdNumbers(q: Sql, idNumbers: readonly string[]): Promise<Map<string, string>>;
   /** The golden identity of each person (its own id where nothing was merged). */
   goldenIds(q: Sql, personIds: readonly string[]): Promise<Map<string, string>>;
   /** Every person row of a golden identity, its own first: what stores ask with `= any($1)`. */
@@ -114,6 +116,11 @@ export function createRegistry(kernel: Kernel): Registry {
     registerProjection: (projection) => void projections.push(projection),
     recordPersonFromFhir: (q, actor, patient) => recordPersonFromFhir(parts, q, actor, patient),
     persons: (q, personIds) => findPersons(q, kernel.cipher, personIds),
+    ownersOfIdNumbers: async (q, idNumbers) => {
+      const hashes = new Map(idNumbers.map((number) => [identityHash(kernel.cipher, number), number]));
+      const owners = await ownersOf(q, [...hashes.keys()]);
+      return new Map([...owners].map(([hash, personId]) => [hashes.get(hash)!, personId]));
+    },
     goldenIds,
     personIdsOf: membersOf,
     joinCluster: (actor, personId, otherId, reason, now) => joinCluster(parts, actor, personId, otherId, reason, now),

@@ -187,3 +187,12 @@ export async function personsWithAccount(q: Sql, ids: readonly string[]): Promis
   );
   return rows.flatMap((row) => (row.person_id ? [row.id, row.person_id] : [row.id]));
 }
+
+/** Names under which accounts are shown. */
+export async function displayNames(q: Sql, accountIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await q.query<{ id: string; display_name: string }>(
+    'select id, display_name from auth.account where id = any($1::uuid[])',
+    [accountIds],
+  );
+  return new Map(rows.map((row) => [row.id, row.display_name]));
+}

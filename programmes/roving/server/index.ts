@@ -4,6 +4,7 @@ import type { Kernel } from '#platform/kernel/kernel.ts';
 import { readCatalogue } from '#platform/kernel/messages/catalogue.ts';
 import type { Geo } from '#foundation/geo/server/index.ts';
 import type { Messaging } from '#foundation/messaging/server/index.ts';
+import type { RecordContext } from '#foundation/record/server/index.ts';
 import type { Registry } from '#foundation/registry/server/index.ts';
 import { planningTopic, rosterTopic } from '../contract.ts';
 import { announces } from './events.ts';
@@ -21,8 +22,16 @@ export interface Roving {
   bulkLoad(load: RovingLoad): Promise<void>;
 }
 
-export function createRoving(kernel: Kernel, registry: Registry, geo: Geo, messaging: Messaging): Roving {
-  const parts: Parts = { kernel, registry, geo, messaging };
+/** What stands below the roving clinics. */
+interface Below {
+  registry: Registry;
+  geo: Geo;
+  messaging: Messaging;
+  record: RecordContext;
+}
+
+export function createRoving(kernel: Kernel, below: Below): Roving {
+  const parts: Parts = { kernel, ...below };
   return {
     context: {
       name: 'roving',

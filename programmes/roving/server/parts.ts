@@ -1,6 +1,7 @@
 // What every use case of the roving clinics is given.
 import type { Geo } from '#foundation/geo/server/index.ts';
 import type { Messaging } from '#foundation/messaging/server/index.ts';
+import type { RecordContext } from '#foundation/record/server/index.ts';
 import type { Registry } from '#foundation/registry/server/index.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 
@@ -9,4 +10,5 @@ export interface Parts {
   readonly registry: Registry;
   readonly geo: Geo;
   readonly messaging: Messaging;
+  readonly record: RecordContext;
 }

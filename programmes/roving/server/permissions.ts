@@ -12,6 +12,13 @@ export const permissions = {
   'roving.plan.publish': ['bureau'],
   'roving.basis.write': ['bureau'],
   'roving.market-day.write': planners,
+  'roving.site.read': [...planners, ...crews],
+  'roving.site.write': planners,
+  'roving.site-member.read': [...planners, ...clinicalRoles],
+  'roving.site-member.import': [...planners, 'gp', 'nurse'],
+  'roving.site-sums.read': [...planners, ...clinicalRoles],
+  'roving.network.read': [...planners, ...crews, 'auditor', 'integrator'],
+  'roving.network.post': ['integrator'],
   'roving.own-visits.read': ['resident'],
   'roving.calendar.read': [...planners, ...crews, 'resident', 'auditor'],
 } as const satisfies Permissions;

@@ -3,6 +3,7 @@ import type { Problem } from '#platform/contract.ts';
 
 export const planUnknown: Problem = { kind: 'not-found', code: 'roving/plan-unknown' };
 export const visitUnknown: Problem = { kind: 'not-found', code: 'roving/visit-unknown' };
+export const siteUnknown: Problem = { kind: 'not-found', code: 'roving/site-unknown' };
 export const vehicleUnknown: Problem = { kind: 'not-found', code: 'roving/vehicle-unknown' };
 export const townshipUnknown: Problem = { kind: 'not-found', code: 'roving/township-unknown' };
 export const villageOfPersonUnknown: Problem = { kind: 'not-found', code: 'roving/no-village' };
@@ -33,3 +34,5 @@ export const repairRefused = (code: string): Problem => ({
   code: 'roving/repair-refused',
   issues: [{ path: 'kind', code }],
 });
+/** The county lives in this database. */
+export const ownCounty: Problem = { kind: 'rule-broken', code: 'roving/own-county' };

@@ -25,6 +25,8 @@ import {
 } from '../contract.ts';
 import type { Parts } from './parts.ts';
 import { calendarEndpoints } from './routes/calendars.ts';
+import { networkEndpoints } from './routes/network.ts';
+import { specialVisitEndpoints } from './routes/special-visits.ts';
 import { readCalendar, setCalendar, setMarketDays, setOutOfService, setPolicy } from './use-cases/change-basis.ts';
 import { changeVisit } from './use-cases/change-visit.ts';
 import { checkCoverage, comparePlans } from './use-cases/check-plans.ts';
@@ -49,6 +51,8 @@ export const endpointsOf = (parts: Parts): (Endpoint | RawEndpoint)[] => [
   ...basisEndpoints(parts),
   ...tomographyEndpoints(parts),
   ...calendarEndpoints(parts),
+  ...specialVisitEndpoints(parts),
+  ...networkEndpoints(parts),
 ];
 
 function planEndpoints(parts: Parts): Endpoint[] {
