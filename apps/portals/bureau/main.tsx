@@ -60,6 +60,54 @@ const router = createBrowserRouter(
           }),
         },
         {
+          path: 'points',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/points-page.tsx')).PointsPage,
+          }),
+        },
+        {
+          path: 'points/signs',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/signs-page.tsx')).SignsPage,
+          }),
+        },
+        {
+          path: 'points/new',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/point-page.tsx')).NewPointPage,
+          }),
+        },
+        {
+          path: 'points/:servicePointId',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/point-page.tsx')).PointPage,
+          }),
+        },
+        {
+          path: 'sites',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/sites-page.tsx')).SitesPage,
+          }),
+        },
+        {
+          path: 'sites/:servicePointId',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/site-page.tsx')).SitePage,
+          }),
+        },
+        {
+          path: 'sites/:servicePointId/sums',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/site-sums-page.tsx')).SiteSumsPage,
+          }),
+        },
+        {
+          path: 'network',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/network-page.tsx')).NetworkPage,
+          }),
+        },
+        {
           path: 'import',
           lazy: async () => ({
             Component: (await import('#foundation/registry/web/bureau/import-page.tsx')).ImportPage,

@@ -45,6 +45,12 @@ describe('keys that screens ask for', () => {
   /** Names with the same form that are no texts: permissions, live topics. */
   const others = new Set([
     'roving.plan.read',
+    'roving.site.read',
+    'roving.site.write',
+    'roving.site-member.import',
+    'roving.network.read',
+    'registry.service-point.read',
+    'registry.service-point.write',
     'roving.plan.write',
     'roving.plan.publish',
     'roving.basis.write',
