@@ -23,7 +23,13 @@ const monthSeconds = 30;
 const patienceSeconds = 600;
 const seed = 1;
 
-export const bench: Bench = async ({ note, instances: folder = ownInstances, seconds = defaultSeconds, cvrp, vroom }) => {
+export const bench: Bench = async ({
+  note,
+  instances: folder = ownInstances,
+  seconds = defaultSeconds,
+  cvrp,
+  vroom,
+}) => {
   const width = listed(folder).length * seconds > patienceSeconds ? Math.min(2, availableParallelism()) : 1;
   note(`periodic instances of ${folder}, ${seconds} s each on one thread, ${width} at a time`);
   const instances = await periodic({ folder, seconds, seed, width, note });
@@ -39,8 +45,7 @@ export const bench: Bench = async ({ note, instances: folder = ownInstances, sec
     month: county.planSeconds <= bars.planSeconds && county.violations === 0,
     consistency: county.sameTeamShare === 1 && county.sameWeekdayShare === 1,
     repair: county.repairs.every(
-      (one) =>
-        one.seconds <= bars.repairSeconds && one.movedShare <= bars.movedShare && one.violations === 0,
+      (one) => one.seconds <= bars.repairSeconds && one.movedShare <= bars.movedShare && one.violations === 0,
     ),
   };
   return {

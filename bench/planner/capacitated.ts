@@ -10,7 +10,11 @@ export interface CapacitatedInstance {
 /** Throws where the file is of another kind. */
 export function readCapacitated(text: string): CapacitatedInstance {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const header = (key: string) => lines.find((line) => line.startsWith(key))?.split(':')[1]?.trim();
+  const header = (key: string) =>
+    lines
+      .find((line) => line.startsWith(key))
+      ?.split(':')[1]
+      ?.trim();
   const weights = header('EDGE_WEIGHT_TYPE');
   if (weights !== 'EUC_2D') throw new Error(`EDGE_WEIGHT_TYPE ${weights} is not read here, only EUC_2D`);
   const section = (name: string): number[][] => {

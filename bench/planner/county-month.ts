@@ -47,7 +47,9 @@ export function countyMonth(seed: number, travel: Travel = straightLineTravel): 
   const { hospitals, centres, leadOf } = institutions;
   const horizon = horizonOf('2026-09-01', '2026-09-30', calendar);
   const villages = territory.towns.flatMap((town) =>
-    town.villages.filter((village) => !village.hasOwnDoctor && !village.community).map((village) => ({ village, town })),
+    town.villages
+      .filter((village) => !village.hasOwnDoctor && !village.community)
+      .map((village) => ({ village, town })),
   );
   const depots = [...centres, ...hospitals].map(({ at }) => ({ lon: at[0], lat: at[1] }));
   const stops = villages.map(({ village }) => ({ lon: village.at[0], lat: village.at[1] }));
@@ -55,7 +57,11 @@ export function countyMonth(seed: number, travel: Travel = straightLineTravel): 
   const comprehensive = Array.from({ length: 5 }, (_, index) => index % hospitals.length);
   const vehicles: Vehicle[] = [
     ...centres.map((centre, index) => ({ id: centre.name, depot: index, shift })),
-    ...comprehensive.map((hospital, index) => ({ id: `comprehensive ${index}`, depot: centres.length + hospital, shift })),
+    ...comprehensive.map((hospital, index) => ({
+      id: `comprehensive ${index}`,
+      depot: centres.length + hospital,
+      shift,
+    })),
     { id: 'CT', depot: centres.length, shift },
   ];
   const followUpPatterns = weekdayPairs(2).flatMap((weekdays) =>
@@ -79,8 +85,11 @@ export function countyMonth(seed: number, travel: Travel = straightLineTravel): 
   const substitutes: CountyMonth['substitutes'] = [];
   villages.forEach(({ village }, index) => {
     const location = depots.length + index;
-    const stop = (role: string, serviceMinutes: number, rest: Pick<Customer, 'patterns' | 'vehicles' | 'sameVehicle'>) =>
-      customers.push({ id: `${village.code} ${role}`, location, serviceSeconds: serviceMinutes * 60, ...rest });
+    const stop = (
+      role: string,
+      serviceMinutes: number,
+      rest: Pick<Customer, 'patterns' | 'vehicles' | 'sameVehicle'>,
+    ) => customers.push({ id: `${village.code} ${role}`, location, serviceSeconds: serviceMinutes * 60, ...rest });
     stop('follow-up', minutes.followUp, {
       patterns: followUpPatterns,
       vehicles: [{ vehicle: centreOf[index]! }],

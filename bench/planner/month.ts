@@ -33,7 +33,9 @@ export function month(seconds: number, seed: number, note: (line: string) => voi
   const planSeconds = (now() - startedAt) / 1000;
   const orders = ordersOf(plan.routes);
   const verdict = evaluateMonth(problem, orders, horizon.days, horizon.changedWeeks);
-  note(`county's month: ${verdict.visits} visits, ${verdict.violations.length} violations, ${planSeconds.toFixed(1)} s`);
+  note(
+    `county's month: ${verdict.visits} visits, ${verdict.violations.length} violations, ${planSeconds.toFixed(1)} s`,
+  );
   for (const line of verdict.violations.slice(0, 5)) note(`  ${line}`);
   const busiest = problem.vehicles
     .map((_, vehicle) => ({
@@ -73,7 +75,9 @@ export function month(seconds: number, seed: number, note: (line: string) => voi
     };
     const { violations, visits } = evaluateMonth(allowed, repaired.orders, horizon.days, horizon.changedWeeks);
     const awayBroken = repaired.plan.broken.length;
-    note(`repair after ${disruption}: ${repaired.moved.length} moved, ${took.toFixed(1)} s, ${violations.length} violations`);
+    note(
+      `repair after ${disruption}: ${repaired.moved.length} moved, ${took.toFixed(1)} s, ${violations.length} violations`,
+    );
     return {
       disruption,
       seconds: Math.round(took * 100) / 100,

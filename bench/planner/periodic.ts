@@ -45,7 +45,9 @@ export async function periodic({ folder, seconds, seed, width, note }: PeriodicO
     }));
     const { cost, feasible, faults } = evaluateCordeau(parsed, routes);
     const gap = cost / best - 1;
-    note(`${instance} ${cost.toFixed(2)} gap ${(gap * 100).toFixed(2)} %${feasible ? '' : ` NOT FEASIBLE: ${faults[0]}`}`);
+    note(
+      `${instance} ${cost.toFixed(2)} gap ${(gap * 100).toFixed(2)} %${feasible ? '' : ` NOT FEASIBLE: ${faults[0]}`}`,
+    );
     const digits = (value: number, places: number) => Math.round(value * 10 ** places) / 10 ** places;
     return { instance, cost: digits(cost, 4), gap: digits(gap, 6), feasible };
   });

@@ -3,7 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { evaluateCapacitated, fleetOf, readCapacitated, roundedDistance, type CapacitatedInstance } from './capacitated.ts';
+import {
+  evaluateCapacitated,
+  fleetOf,
+  readCapacitated,
+  roundedDistance,
+  type CapacitatedInstance,
+} from './capacitated.ts';
 import { onThread } from './run-instances.ts';
 
 export interface CapacitatedFigure {
@@ -24,7 +30,9 @@ function runVroom(binary: string, instance: CapacitatedInstance, seconds: number
       end_index: 0,
       capacity: [capacity],
     })),
-    jobs: points.slice(1).map(({ demand }, index) => ({ id: index + 1, location_index: index + 1, delivery: [demand] })),
+    jobs: points
+      .slice(1)
+      .map(({ demand }, index) => ({ id: index + 1, location_index: index + 1, delivery: [demand] })),
     matrices: { car: { durations: points.map((a) => points.map((b) => roundedDistance(a, b))) } },
   };
   const folder = mkdtempSync(join(tmpdir(), 'tianmu-vroom-'));
@@ -55,11 +63,16 @@ export async function versusVroom(
   { seconds, seed, vroom, note }: { seconds: number; seed: number; vroom?: string; note(line: string): void },
 ): Promise<CapacitatedFigure[]> {
   const figures: CapacitatedFigure[] = [];
-  for (const instance of readdirSync(folder).filter((name) => name.endsWith('.vrp')).sort()) {
+  for (const instance of readdirSync(folder)
+    .filter((name) => name.endsWith('.vrp'))
+    .sort()) {
     const file = join(folder, instance);
     const parsed = readCapacitated(readFileSync(file, 'utf8'));
     const { orders } = await onThread({ kind: 'capacitated', file, seconds, seed });
-    const { cost, feasible } = evaluateCapacitated(parsed, orders.map(({ customers }) => customers.map((c) => c + 1)));
+    const { cost, feasible } = evaluateCapacitated(
+      parsed,
+      orders.map(({ customers }) => customers.map((c) => c + 1)),
+    );
     const vroomCost = vroom ? runVroom(vroom, parsed, seconds) : null;
     note(`${instance} ${cost}${feasible ? '' : ' NOT FEASIBLE'}, VROOM ${vroomCost ?? 'absent'}`);
     figures.push({ instance, cost, feasible, seconds, vroomCost });

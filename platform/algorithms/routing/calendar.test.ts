@@ -18,7 +18,10 @@ it('leaves out weekends and holidays and works make-up days', () => {
 it('moves a Friday to the make-up day that stands for it, else within its week', () => {
   const rule = { weekdays: [2, 5] as Weekday[], visits: 8, minGapDays: 2, maxGapDays: 5 };
   const moved = weekdayPatterns(september, rule).flatMap((pattern) => pattern.moved);
-  expect(moved.map(({ fromOn, day }) => [fromOn, september.days[day]!.on])).toContainEqual(['2026-09-25', '2026-09-20']);
+  expect(moved.map(({ fromOn, day }) => [fromOn, september.days[day]!.on])).toContainEqual([
+    '2026-09-25',
+    '2026-09-20',
+  ]);
   const unnamed = horizonOf('2026-09-01', '2026-09-30', { ...calendar, makeUp: [{ on: '2026-09-20' }] });
   const inWeek = weekdayPatterns(unnamed, rule).flatMap((pattern) => pattern.moved);
   expect(inWeek.map(({ day }) => unnamed.days[day]!.on)).toContain('2026-09-24');

@@ -37,7 +37,7 @@ const numberOf = (on: string): number => {
   return milliseconds / millisecondsPerDay;
 };
 /** 1970-01-01 was a Thursday. */
-const weekdayOf = (number: number): Weekday => ((((number + 3) % 7) + 7) % 7) + 1 as Weekday;
+const weekdayOf = (number: number): Weekday => (((((number + 3) % 7) + 7) % 7) + 1) as Weekday;
 const weekOf = (number: number): number => Math.floor((number + 3) / 7);
 
 /** Monday to Friday from `firstOn` to `lastOn` without the days off, with the make-up days. Throws RangeError on no day. */

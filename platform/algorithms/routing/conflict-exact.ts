@@ -52,7 +52,8 @@ function* optionsOf(problem: RoutingProblem, customer: number): Generator<Option
   for (const { days } of one.patterns) {
     if (days.some((day) => one.daysBlocked?.includes(day))) continue;
     if (one.pinned?.some((pin) => !days.includes(pin.day))) continue;
-    const fits = (day: number) => vehicles.filter((vehicle) => visitRules(problem, customer, day, vehicle).length === 0);
+    const fits = (day: number) =>
+      vehicles.filter((vehicle) => visitRules(problem, customer, day, vehicle).length === 0);
     if (one.sameVehicle) {
       for (const vehicle of vehicles)
         if (days.every((day) => visitRules(problem, customer, day, vehicle).length === 0))
@@ -63,9 +64,7 @@ function* optionsOf(problem: RoutingProblem, customer: number): Generator<Option
 
 function* product(choices: readonly Option[][], from = 0): Generator<Option[]> {
   if (from === choices.length) yield [];
-  else
-    for (const choice of choices[from]!)
-      for (const rest of product(choices, from + 1)) yield [choice, ...rest];
+  else for (const choice of choices[from]!) for (const rest of product(choices, from + 1)) yield [choice, ...rest];
 }
 
 function settle(problem: RoutingProblem, members: readonly number[], mostStates: number): Verdict {
@@ -130,8 +129,7 @@ function routeFeasibility(problem: RoutingProblem, day: number, vehicle: number,
   const shift = one.shiftOn?.find((other) => other.day === day) ?? one.shift;
   const away = one.away?.find((span) => span.day === day);
   const [awayFrom, awayTo] = [away?.fromSeconds ?? Infinity, away?.toSeconds ?? -Infinity];
-  const seconds = (from: number, to: number) =>
-    from === to ? 0 : travel.seconds[from * problem.locations + to]!;
+  const seconds = (from: number, to: number) => (from === to ? 0 : travel.seconds[from * problem.locations + to]!);
   const maxWork = one.maxWorkSeconds ?? Infinity;
   const service = stops.reduce((sum, customer) => sum + problem.customers[customer]!.serviceSeconds, 0);
   // Labels (clock, driven) of each set of served stops and last stop, without dominated ones.

@@ -100,7 +100,8 @@ export class Inspector {
   private put(orders: readonly RouteOrder[], customer: number, to: Move['to']): RouteOrder[] {
     const target = orders.find(({ day, vehicle }) => day === to.day && vehicle === to.vehicle);
     const customers = target?.customers ?? [];
-    const places = to.place === undefined ? [...customers.keys(), customers.length] : [Math.min(to.place, customers.length)];
+    const places =
+      to.place === undefined ? [...customers.keys(), customers.length] : [Math.min(to.place, customers.length)];
     const ranked = places
       .map((place) => {
         const changed = customers.toSpliced(place, 0, customer);

@@ -115,7 +115,11 @@ function possibleDays(
   const held = one.pinned?.some((pin) => pin.day === day) && !one.daysBlocked?.includes(day);
   if (held) return [];
   const days: Day[] = [];
-  for (let other = Math.max(fromDay, day - farthestDays); other <= Math.min(problem.days - 1, day + farthestDays); other++) {
+  for (
+    let other = Math.max(fromDay, day - farthestDays);
+    other <= Math.min(problem.days - 1, day + farthestDays);
+    other++
+  ) {
     if (other === day || all.includes(other) || one.daysBlocked?.includes(other)) continue;
     const distance = Math.abs(other - day);
     const nearest = all.every((another) => {

@@ -52,13 +52,21 @@ export function repair(
   const past = (day: Day) => day < (disruption.fromDay ?? 0);
   const future = published.filter(({ day }) => !past(day));
   const affected = affectedVisits(disrupted, future);
-  const sub = visitProblem(disrupted, future, affected, { substitutes, farthestDays, fromDay: disruption.fromDay ?? 0 });
+  const sub = visitProblem(disrupted, future, affected, {
+    substitutes,
+    farthestDays,
+    fromDay: disruption.fromDay ?? 0,
+  });
   const solved = solve(sub.problem, { ...options, start: sub.start });
   const orders = [
     ...published.filter(({ day }) => past(day)),
     ...sub.frozen,
     ...solved.plan.routes.map(({ day, vehicle, stops }) =>
-      asPublished(disrupted, published, { day, vehicle, customers: stops.map((stop) => sub.visits[stop.customer]!.customer) }),
+      asPublished(disrupted, published, {
+        day,
+        vehicle,
+        customers: stops.map((stop) => sub.visits[stop.customer]!.customer),
+      }),
     ),
   ];
   const placed = new Map<number, DayAndVehicle>();
@@ -94,7 +102,9 @@ function asPublished(problem: RoutingProblem, published: readonly RouteOrder[], 
   let next = 0;
   for (const customer of order.customers) kept.push(stays.includes(customer) ? stays[next++]! : customer);
   const candidate = { ...order, customers: kept };
-  const works = scheduleRoute(problem, order.day, order.vehicle, kept).broken.every(({ kind }) => kind === 'eligibility');
+  const works = scheduleRoute(problem, order.day, order.vehicle, kept).broken.every(
+    ({ kind }) => kind === 'eligibility',
+  );
   return works ? candidate : order;
 }
 
@@ -119,7 +129,9 @@ function withMoves(
       return {
         ...one,
         sameVehicle: false,
-        pinned: one.pinned?.filter((pin) => !moved.some((move) => move.customer === customer && move.from.day === pin.day)),
+        pinned: one.pinned?.filter(
+          (pin) => !moved.some((move) => move.customer === customer && move.from.day === pin.day),
+        ),
         patterns: [...one.patterns, { days: now, label: 'repair' }],
         vehicles: one.vehicles && [...one.vehicles, ...(others ?? [])],
       };

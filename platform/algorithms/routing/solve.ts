@@ -40,6 +40,7 @@ export function solve(problem: RoutingProblem, options: SolveOptions, tune?: Tun
     const steps = iterations === undefined ? stretch : Math.min(stretch, iterations - search.iterations);
     for (let i = 0; i < steps; i++) search.step(progress);
   }
+  if (!options.untilComplete && !shouldStop?.()) search.polish(() => shouldStop?.() ?? false);
   const orders = Number.isFinite(search.bestCost) ? ordersOf(search.best) : search.soundPart();
   const { broken: _none, ...plan } = finished(problem, orders);
   return { plan, iterations: search.iterations, complete: plan.unassigned.length === 0 };

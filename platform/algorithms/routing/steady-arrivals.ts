@@ -26,11 +26,11 @@ export function steadyArrivals(problem: RoutingProblem, orders: readonly RouteOr
   const arrivals = (customer: number, day: number, start: number): number => {
     const { steadyArrival } = problem.customers[customer]!;
     if (!steadyArrival) return 0;
-    let [earliest, latest] = [start, start];
-    for (const [other, at] of starts[customer]!)
-      if (other !== day) [earliest, latest] = [Math.min(earliest, at), Math.max(latest, at)];
-    const spread = latest - earliest - steadyArrival.toleranceSeconds;
-    return (Math.max(0, spread) * steadyArrival.costPerHour) / 3600;
+    // The spread itself lies still while two of four visits come early and two late; the distance from the others' mean guides.
+    let [sum, count] = [0, 0];
+    for (const [other, at] of starts[customer]!) if (other !== day) [sum, count] = [sum + at, count + 1];
+    const off = count === 0 ? 0 : Math.abs(start - sum / count) - steadyArrival.toleranceSeconds / 2;
+    return (Math.max(0, off) * steadyArrival.costPerHour) / 3600;
   };
   const whole = (order: RouteOrder) => {
     const { route, own } = judge(order);

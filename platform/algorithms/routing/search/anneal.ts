@@ -2,6 +2,7 @@
 import { unreachable, type Model } from './model.ts';
 import { Random } from './random.ts';
 import type { RouteOrder } from '../plan.ts';
+import { localSearch } from './local-search.ts';
 import { ordersOf } from './orders.ts';
 import { Recreate } from './recreate.ts';
 import { Ruin, Torn, type RuinSizes } from './ruin.ts';
@@ -10,12 +11,22 @@ import { State, type Prices } from './state.ts';
 export interface Tuning extends RuinSizes {
   /** Share of ruins that stay on one day. */
   oneDay: number;
+  /** Chance that a pattern is passed over when a customer comes back. */
+  patternBlink: number;
   /** First and last temperature, in mean legs of the first complete plan. */
   hot: number;
   cold: number;
 }
 
-export const tuning: Tuning = { removed: 10, longest: 10, split: 0.5, oneDay: 0.4, hot: 0.5, cold: 0.005 };
+export const tuning: Tuning = {
+  removed: 10,
+  longest: 10,
+  split: 0.5,
+  oneDay: 0.4,
+  patternBlink: 0.05,
+  hot: 1,
+  cold: 0.01,
+};
 
 export class Annealing {
   readonly state: State;
@@ -49,7 +60,7 @@ export class Annealing {
     this.prices = { load: 0, work: 0, unassigned: 0 };
     this.torn = new Torn(model);
     this.ruin = new Ruin(this.state, this.random, tune, this.torn);
-    this.recreate = new Recreate(this.state, this.prices, this.random, this.torn);
+    this.recreate = new Recreate(this.state, this.prices, this.random, this.torn, tune.patternBlink);
   }
 
   /** Serves whoever has no place yet; call once before `step`. A given plan is only cooled further, never melted. */
@@ -92,8 +103,7 @@ export class Annealing {
     this.iterations++;
     state.begin();
     const seed = random.below(model.n);
-    if (state.totals.unassigned > 0)
-      for (let c = 0; c < model.n; c++) if (state.pattern[c]! < 0) torn.add(c, -1);
+    if (state.totals.unassigned > 0) for (let c = 0; c < model.n; c++) if (state.pattern[c]! < 0) torn.add(c, -1);
     if (random.next() < tune.oneDay) this.ruin.oneDay(seed, this.meanLength);
     else this.ruin.allDays(seed, this.meanLength);
     this.recreate.run();
@@ -106,6 +116,19 @@ export class Annealing {
     } else state.rollback();
     if (state.totals.loadOver <= 1e-7 && state.totals.workOver <= 1e-7) this.soundSteps++;
     if (this.iterations % 200 === 0) this.adapt();
+  }
+
+  /** Local search on the best plan, if it is complete. */
+  polish(shouldStop: () => boolean): void {
+    const { state, best, prices } = this;
+    if (this.bestUnassigned > 0) return;
+    state.copyFrom(best);
+    // Limits must hold from here on.
+    prices.load = 1e4 * this.scale;
+    prices.work = 1e4;
+    localSearch(state, prices, (c) => this.recreate.place(c), shouldStop);
+    state.recount();
+    this.keepIfBest();
   }
 
   /** The routes now, without the customers that make some limit break: never complete, but sound. */

@@ -35,6 +35,12 @@ export class Insertion {
     this.cachedPlace = new Int16Array(pairs);
   }
 
+  /** True when travel alone is known to cost `bound` or more; everything else only adds. */
+  hopeless(c: number, r: number, bound: number): boolean {
+    const at = c * this.model.routes + r;
+    return this.cachedVersion[at] === this.state.version[r]! && this.cachedDelta[at]! >= bound;
+  }
+
   /** Cheapest place of customer c in route r if it is cheaper than `bound`; `cost` is `Infinity` otherwise. */
   scan(c: number, r: number, bound: number): void {
     const { model, state, prices } = this;
@@ -156,7 +162,8 @@ export class Insertion {
       if (start > close) continue;
       const nextOpen = after < n ? model.windowFrom[after * days + day]! : 0;
       const nextService = after < n ? model.service[after]! : 0;
-      if (startOf(start + service, seconds[row + after]!, nextOpen, nextService, awayFrom, awayTo) > latest[at]!) continue;
+      if (startOf(start + service, seconds[row + after]!, nextOpen, nextService, awayFrom, awayTo) > latest[at]!)
+        continue;
       best = delta;
       found = at;
     }

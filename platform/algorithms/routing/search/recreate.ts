@@ -13,6 +13,8 @@ export class Recreate {
   private readonly state: State;
   private readonly model: Model;
   private readonly random: Random;
+  /** Chance of passing over a pattern. */
+  private readonly passed: number;
   private readonly torn: Torn;
   private readonly insertion: Insertion;
   private readonly dayCost: Float64Array;
@@ -21,12 +23,15 @@ export class Recreate {
   private readonly key: Float64Array;
   private readonly sequence: Int32Array;
   private readonly seenClass: Int32Array;
+  /** Where a visit of a customer on a day went last; -1 at first. */
+  private readonly lastRoute: Int16Array;
   private scanNumber = 0;
   /** Cost of the last search of a pattern, and what it found. */
   private bestCost = 0;
   private bestPattern = -1;
 
-  constructor(state: State, prices: Prices, random: Random, torn: Torn) {
+  constructor(state: State, prices: Prices, random: Random, torn: Torn, passed: number) {
+    this.passed = passed;
     this.state = state;
     this.model = state.model;
     this.random = random;
@@ -40,6 +45,7 @@ export class Recreate {
     this.key = new Float64Array(n * (days + 1));
     this.sequence = new Int32Array(n * (days + 1));
     this.seenClass = new Int32Array(vehicles);
+    this.lastRoute = new Int16Array(n * days).fill(-1);
   }
 
   /** Brings everything in `torn` back; who fits nowhere stays unassigned. */
@@ -81,21 +87,32 @@ export class Recreate {
     return p === this.model.patternStart[c + 1] ? 0 : this.model.dayStart[p + 1]! - this.model.dayStart[p]!;
   }
 
-  /** Cheapest route and place of a visit on one day. */
+  /** Cheapest route and place of a visit on one day; the route that won last time first, for it rules out most others. */
   private scanDay(c: number, day: number): void {
     const { model, state, insertion, seenClass } = this;
-    const { vehicles } = model;
+    const { vehicles, eligible, open, classOf } = model;
+    const { length } = state;
     const number = ++this.scanNumber;
     let best = Number.POSITIVE_INFINITY;
     const from = day * vehicles;
+    const at = c * model.days + day;
+    const last = this.lastRoute[at]!;
+    if (last >= 0 && length[last]! > 0) {
+      insertion.scan(c, last, best);
+      if (insertion.cost < best) {
+        best = insertion.cost;
+        this.dayRoute[day] = last;
+        this.dayPlace[day] = insertion.place;
+      }
+    }
     const end = model.eligibleStart[c + 1]!;
     for (let i = model.eligibleStart[c]!; i < end; i++) {
-      const v = model.eligible[i]!;
+      const v = eligible[i]!;
       const r = from + v;
-      if (model.open[r] === 0) continue;
-      if (state.length[r] === 0) {
-        if (seenClass[model.classOf[v]!] === number) continue;
-        seenClass[model.classOf[v]!] = number;
+      if (open[r] === 0 || insertion.hopeless(c, r, best)) continue;
+      if (length[r] === 0) {
+        if (seenClass[classOf[v]!] === number) continue;
+        seenClass[classOf[v]!] = number;
       }
       insertion.scan(c, r, best);
       if (insertion.cost < best) {
@@ -105,6 +122,7 @@ export class Recreate {
       }
     }
     this.dayCost[day] = best;
+    if (best < Number.POSITIVE_INFINITY) this.lastRoute[at] = this.dayRoute[day]!;
   }
 
   /** All visits of an unassigned customer; false when it fits nowhere. */
@@ -128,9 +146,12 @@ export class Recreate {
   }
 
   private choosePattern(c: number): boolean {
-    const { model, dayCost } = this;
+    const { model, dayCost, random, passed } = this;
     let better = false;
-    for (let p = model.patternStart[c]!; p < model.patternStart[c + 1]!; p++) {
+    const end = model.patternStart[c + 1]!;
+    for (let p = model.patternStart[c]!; p < end; p++) {
+      // A pattern is passed over now and then, unless it would be the only one.
+      if (passed > 0 && random.next() < passed && (this.bestPattern >= 0 || p + 1 < end)) continue;
       let sum = model.patternCost[p]!;
       for (let i = model.dayStart[p]!; i < model.dayStart[p + 1]!; i++) sum += dayCost[model.dayOf[i]!]!;
       if (sum < this.bestCost) {

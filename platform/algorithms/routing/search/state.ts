@@ -110,14 +110,7 @@ export class State {
 
   cost(prices: Prices): number {
     const { travel, loadOver, workOver, balance, extras, unassigned } = this.totals;
-    return (
-      travel +
-      balance +
-      extras +
-      loadOver * prices.load +
-      workOver * prices.work +
-      unassigned * prices.unassigned
-    );
+    return travel + balance + extras + loadOver * prices.load + workOver * prices.work + unassigned * prices.unassigned;
   }
 
   begin(): void {

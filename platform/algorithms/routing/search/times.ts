@@ -67,7 +67,6 @@ export function refreshTimes(
     const open = next < n ? model.windowFrom[next * days + day]! : 0;
     const service = next < n ? model.service[next]! : 0;
     const depart = latestDeparture(latest[base + place + 1]!, travel, open, service, awayFrom, awayTo);
-    latest[base + place] =
-      place === 0 ? depart : Math.min(depart - model.service[c]!, model.windowTo[c * days + day]!);
+    latest[base + place] = place === 0 ? depart : Math.min(depart - model.service[c]!, model.windowTo[c * days + day]!);
   }
 }

@@ -33,7 +33,8 @@ export function routeFaults(problem: RoutingProblem, { day, vehicle, customers }
     const start = reach(customer.location, window?.fromSeconds ?? 0, customer.serviceSeconds);
     if (window && start > window.toSeconds + grace) faults.push(`late at ${index}`);
     if (customer.daysBlocked?.includes(day)) faults.push(`${index} is blocked`);
-    if (customer.vehicles && !customer.vehicles.some((own) => own.vehicle === vehicle)) faults.push(`${index} not by it`);
+    if (customer.vehicles && !customer.vehicles.some((own) => own.vehicle === vehicle))
+      faults.push(`${index} not by it`);
     clock = start + customer.serviceSeconds;
     work += customer.serviceSeconds;
     load += customer.demand ?? 0;
@@ -57,9 +58,7 @@ export function planFaults(
   const faults = orders.flatMap((order) => routeFaults(problem, order));
   if (new Set(orders.map(({ day, vehicle }) => `${day}/${vehicle}`)).size < orders.length) faults.push('two routes');
   problem.customers.forEach((customer, index) => {
-    const visits = orders
-      .filter(({ customers }) => customers.includes(index))
-      .sort((a, b) => a.day - b.day);
+    const visits = orders.filter(({ customers }) => customers.includes(index)).sort((a, b) => a.day - b.day);
     const days = visits.map(({ day }) => day).join();
     if (unassigned.includes(index)) {
       if (days !== '') faults.push(`${index} is served though unassigned`);

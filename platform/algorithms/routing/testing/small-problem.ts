@@ -14,7 +14,10 @@ const vehicle = (days: number): fc.Arbitrary<Vehicle> =>
       shift: fc.integer({ min: 4, max: 11 }).map((hours) => spanOf(8 * hour, hours * hour)),
       maxStops: fc.integer({ min: 1, max: 4 }),
       maxWorkSeconds: fc.integer({ min: 3, max: 9 }).map((hours) => hours * hour),
-      daysOut: fc.subarray([...Array.from({ length: days }, (_, day) => day)], { maxLength: 1 }),
+      daysOut: fc.subarray(
+        Array.from({ length: days }, (_, day) => day),
+        { maxLength: 1 },
+      ),
       away: fc
         .tuple(fc.integer({ min: 0, max: days - 1 }), fc.integer({ min: 8, max: 12 }))
         .map(([day, at]) => [{ day, ...spanOf(at * hour, hour) }]),
@@ -30,16 +33,28 @@ const customer = (days: number, vehicles: number, locations: number): fc.Arbitra
       serviceSeconds: fc.constantFrom(0.5 * hour, hour, 2 * hour),
       demand: fc.integer({ min: 1, max: 4 }),
       patterns: fc
-        .uniqueArray(fc.subarray([...Array.from({ length: days }, (_, day) => day)], { minLength: 1, maxLength: Math.min(2, days) }), {
-          minLength: 1,
-          maxLength: 3,
-          selector: (list) => list.join(),
-        })
+        .uniqueArray(
+          fc.subarray(
+            Array.from({ length: days }, (_, day) => day),
+            { minLength: 1, maxLength: Math.min(2, days) },
+          ),
+          {
+            minLength: 1,
+            maxLength: 3,
+            selector: (list) => list.join(),
+          },
+        )
         .map((lists) => lists.map((list, cost) => ({ days: list, cost }))),
       window: fc.integer({ min: 8, max: 12 }).map((from) => spanOf(from * hour, 4 * hour)),
-      daysBlocked: fc.subarray([...Array.from({ length: days }, (_, day) => day)], { maxLength: 1 }),
+      daysBlocked: fc.subarray(
+        Array.from({ length: days }, (_, day) => day),
+        { maxLength: 1 },
+      ),
       vehicles: fc
-        .subarray([...Array.from({ length: vehicles }, (_, index) => index)], { minLength: 1 })
+        .subarray(
+          Array.from({ length: vehicles }, (_, index) => index),
+          { minLength: 1 },
+        )
         .map((list) => list.map((index) => ({ vehicle: index, cost: index }))),
       sameVehicle: fc.boolean(),
       pinned: fc.oneof(
