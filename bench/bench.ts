@@ -18,6 +18,10 @@ export interface BenchOptions {
   cvrp?: string;
   /** Path of a VROOM binary to compare with. */
   vroom?: string;
+  /** An OpenStreetMap extract to measure on. */
+  pbf?: string;
+  /** A CSV file with positions and the metres between them. */
+  cases?: string;
 }
 
 export interface BenchResult {

@@ -11,6 +11,8 @@ const benches: Record<string, string> = {
     'asks what stands behind the demo screens, of the county in --database (with its --data folder) or a new one',
   crash: 'kills the server 50 times under writers; nothing acknowledged may be lost, nothing half done',
   fuzz: 'a million damaged resources, bundles, patches and searches: no crash, no 500, memory flat',
+  roads:
+    'builds a road graph, ranks sources, compares routes with plain Dijkstra and with cases (--pbf FILE, --cases CSV)',
   record:
     'reads and searches against raw statements behind the same HTTP server, writes, and another FHIR server (--peer URL)',
   planner:
@@ -30,13 +32,15 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string' },
     cvrp: { type: 'string' },
     vroom: { type: 'string' },
+    pbf: { type: 'string' },
+    cases: { type: 'string' },
   },
 });
 const [name] = positionals;
 if (values.help || name === undefined || !(name in benches) || !existsSync(new URL(`./${name}.ts`, import.meta.url))) {
   const list = Object.entries(benches).map(([key, text]) => `  ${key.padEnd(10)} ${text}`);
   process.stderr.write(
-    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL] [--instances DIR] [--seconds N] [--cvrp DIR] [--vroom FILE]\n\n${list.join('\n')}\n`,
+    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL] [--instances DIR] [--seconds N] [--cvrp DIR] [--vroom FILE] [--pbf FILE] [--cases CSV]\n\n${list.join('\n')}\n`,
   );
   process.exit(values.help ? 0 : 2);
 }
@@ -55,6 +59,8 @@ try {
     ...(values.seconds ? { seconds: Number(values.seconds) } : {}),
     ...(values.cvrp ? { cvrp: values.cvrp } : {}),
     ...(values.vroom ? { vroom: values.vroom } : {}),
+    ...(values.pbf ? { pbf: values.pbf } : {}),
+    ...(values.cases ? { cases: values.cases } : {}),
   });
 } catch (error) {
   note(`The bench ${name} did not run: ${(error as Error).stack ?? String(error)}`);

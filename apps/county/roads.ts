@@ -21,7 +21,7 @@ export interface RoadTown {
 /** Small roads in the hills beside those to the villages (assumed). */
 const demoSideRoads = 1500;
 
-const townsOf = ({ linan, xinchang }: DemoStructure): RoadTown[] =>
+export const demoTowns = ({ linan, xinchang }: DemoStructure): RoadTown[] =>
   [linan, xinchang].flatMap(({ territory, institutions }) => {
     const towns = territory.towns.map(({ name, seat, villages }) => ({
       name,
@@ -35,7 +35,7 @@ const townsOf = ({ linan, xinchang }: DemoStructure): RoadTown[] =>
 
 /** The file that the demo loads: what a real extract would look like. */
 export function demoRoadsFile(structure: DemoStructure, seed: number): Uint8Array {
-  return roadsFile(countyRoads(townsOf(structure), seed, demoSideRoads));
+  return roadsFile(countyRoads(demoTowns(structure), seed, demoSideRoads));
 }
 export const roadsFile = (content: OsmContent): Uint8Array =>
   writePbf(content, (plain) => deflateSync(plain), { source: roadsLabel, program: 'tianmu county' });

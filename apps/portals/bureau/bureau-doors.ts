@@ -17,6 +17,7 @@ const bureauDoors: readonly BureauDoor[] = [
   { to: '/points', icon: 'home', label: 'roving.points', permissions: ['registry.service-point.read'] },
   { to: '/sites', icon: 'visit', label: 'roving.sites', permissions: ['roving.site.read'] },
   { to: '/network', icon: 'mountain', label: 'roving.networkTitle', permissions: ['roving.network.read'] },
+  { to: '/roads', icon: 'plan', label: 'bureau.roads', permissions: ['geo.roads.read'] },
   { to: '/teams', icon: 'people', label: 'registry.teams' },
   {
     to: '/import',

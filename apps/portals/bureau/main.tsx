@@ -22,6 +22,10 @@ const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('#foundation/geo/web/bureau/live-county.tsx')).LiveCounty }),
         },
         {
+          path: 'roads',
+          lazy: async () => ({ Component: (await import('#foundation/geo/web/bureau/roads-page.tsx')).RoadsPage }),
+        },
+        {
           path: 'accounts',
           lazy: async () => ({ Component: (await import('./accounts/accounts-page.tsx')).AccountsPage }),
         },

@@ -15,6 +15,8 @@ export interface SourcePlacement {
   rest: Float64Array;
   /** Sources by road. */
   onRoad: Map<number, number[]>;
+  /** 1 for junctions in dead ends from which no source sets out: a search need not look into them. */
+  idle: Uint8Array;
 }
 
 export function placeSources(
@@ -30,6 +32,7 @@ export function placeSources(
     source: new Int32Array(most),
     rest: new Float64Array(3 * most),
     onRoad: new Map(),
+    idle: Uint8Array.from(network.exitOf, (exit) => (exit === 0 ? 0 : 1)),
   };
   let entries = 0;
   for (const [index, place] of places.entries()) {
@@ -43,6 +46,10 @@ export function placeSources(
       placement.firstAt[node] = entry;
       placement.source[entry] = index;
       placement.rest.set([cost, milliseconds, centimetres], 3 * entry);
+      for (let junction = network.junctionOf[node]!; placement.idle[junction] === 1;) {
+        placement.idle[junction] = 0;
+        junction = network.exitOf[junction]! - 1;
+      }
     }
   }
   return placement;
@@ -90,18 +97,32 @@ export function rankSources(
     const direct = directWay(network, weights, placement.places[source]!, target);
     if (direct) note(source, direct);
   }
-  const { firstAt, next, rest } = placement;
-  spreadTo(network, weights, space, arrivalsAt(network, weights, target), Infinity, (node, cost) => {
-    if (cost > withinCost && (nearest === 0 || (leading.length === nearest && cost >= leading.at(-1)!.cost)))
-      return true;
-    for (let entry = firstAt[node]!; entry >= 0; entry = next[entry]!)
-      note(placement.source[entry]!, {
-        cost: cost + rest[3 * entry]!,
-        milliseconds: space.milliseconds[node]! + rest[3 * entry + 1]!,
-        centimetres: space.centimetres[node]! + rest[3 * entry + 2]!,
-      });
-    return false;
-  });
+  const { firstAt, next, rest, idle } = placement;
+  // Not into idle dead ends; out of the target's own one may go: its exit is not idle, or is nearer to the midst.
+  const { exitOf, junctionOf } = network;
+  const idleFrom = (tail: number, node: number): boolean => {
+    const junction = junctionOf[tail]!;
+    return idle[junction] === 1 && exitOf[junction]! - 1 === junctionOf[node]!;
+  };
+  spreadTo(
+    network,
+    weights,
+    space,
+    arrivalsAt(network, weights, target),
+    Infinity,
+    (node, cost) => {
+      if (cost > withinCost && (nearest === 0 || (leading.length === nearest && cost >= leading.at(-1)!.cost)))
+        return true;
+      for (let entry = firstAt[node]!; entry >= 0; entry = next[entry]!)
+        note(placement.source[entry]!, {
+          cost: cost + rest[3 * entry]!,
+          milliseconds: space.milliseconds[node]! + rest[3 * entry + 1]!,
+          centimetres: space.centimetres[node]! + rest[3 * entry + 2]!,
+        });
+      return false;
+    },
+    idleFrom,
+  );
   const ranked = [...found]
     .map(([source, { cost, milliseconds, centimetres }]): RankedSource => ({
       source,

@@ -56,6 +56,8 @@ export interface RoadNetwork {
   junctionOf: Uint32Array;
   /** The arc of each directed road that leaves its junction itself, not a copy; `closed` where there is none. */
   arcOfRoad: Uint32Array;
+  /** Dead ends and what hangs on them: the junction through which all ways out lead, plus one; 0 in the midst of the network. */
+  exitOf: Uint32Array;
 }
 
 export function openNetwork(graph: RoadGraph): RoadNetwork {
@@ -80,7 +82,34 @@ export function openNetwork(graph: RoadGraph): RoadNetwork {
   }
   const arcOfRoad = new Uint32Array(2 * graph.roadFrom.length).fill(closed);
   for (let arc = 0; arc < graph.firstArc[graph.junctionCount]!; arc++) arcOfRoad[graph.arcRoad[arc]!] = arc;
-  return { graph, nodeCount, arcTail, firstIn, arcIn, junctionOf, arcOfRoad };
+  return { graph, nodeCount, arcTail, firstIn, arcIn, junctionOf, arcOfRoad, exitOf: exitsOf(graph) };
+}
+
+/** Junctions with one neighbour are taken away until none is left; the neighbour was their exit. */
+function exitsOf({ junctionCount, roadFrom, roadTo }: RoadGraph): Uint32Array {
+  // The sum of all neighbours that are left: where there is one, the sum names it.
+  const degree = new Uint32Array(junctionCount);
+  const sum = new Float64Array(junctionCount);
+  for (let road = 0; road < roadFrom.length; road++) {
+    const [a, b] = [roadFrom[road]!, roadTo[road]!];
+    if (a === b) continue;
+    degree[a]!++;
+    degree[b]!++;
+    sum[a]! += b;
+    sum[b]! += a;
+  }
+  const exitOf = new Uint32Array(junctionCount);
+  const ends: number[] = [];
+  for (let junction = 0; junction < junctionCount; junction++) if (degree[junction] === 1) ends.push(junction);
+  for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
+    if (degree[end] !== 1) continue;
+    const exit = sum[end]!;
+    exitOf[end] = exit + 1;
+    degree[end] = 0;
+    sum[exit]! -= end;
+    if (--degree[exit]! === 1) ends.push(exit);
+  }
+  return exitOf;
 }
 
 /** What one profile pays for each arc today. */

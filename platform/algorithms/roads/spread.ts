@@ -37,6 +37,8 @@ export function spreadTo(
   limit = Infinity,
   /** Told each node when its cost is final; true ends the search. */
   settled?: (node: number, cost: number) => boolean,
+  /** True: nothing is to be found at that tail, coming from that node. */
+  skip?: (tail: number, node: number) => boolean,
 ): void {
   const { arcRoad, roadCentimetres } = graph;
   const { heap } = space;
@@ -50,6 +52,7 @@ export function spreadTo(
       const more = costs[arc]!;
       if (more === closed) continue;
       const tail = arcTail[arc]!;
+      if (skip?.(tail, node)) continue;
       if (space.costTo(tail) <= cost + more) continue;
       const length = space.centimetres[node]! + roadCentimetres[arcRoad[arc]! >>> 1]!;
       space.improve(tail, cost + more, space.milliseconds[node]! + milliseconds[arc]!, length, arc);

@@ -56,6 +56,7 @@ describe('keys that screens ask for', () => {
     'roving.basis.write',
     'roving.market-day.write',
     'geo.map.read',
+    'geo.roads.load',
     'record.visit.write',
     'record.timeline',
     'messaging.inbox',

@@ -1,14 +1,15 @@
 // The county on one page: a map that needs no network, its legend, and a list beside it that says the same.
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useWords } from '../i18n/use-words.ts';
 import { SchematicBadge } from '../states/badges.tsx';
 import { Skeleton } from '../states/states.tsx';
 import { fontReadyFor } from '../theme/web-font.ts';
 import { board, light } from '../theme/tokens.ts';
 import type { DrawnMap } from './draw-map.ts';
-import type { MapData, ShownRoute } from './map-data.ts';
+import type { MapData } from './map-data.ts';
 import { isGlyph, type GlyphInk } from './map-glyphs.ts';
 import { MapLegend } from './map-legend.tsx';
+import type { MapOverlays } from './map-overlays.ts';
 import { PlaceList } from './place-list.tsx';
 import styles from './county-map.module.css';
 
@@ -28,11 +29,13 @@ export interface CountyMapProps {
   onChoose: (unitId: string | undefined) => void;
   /** A live figure per unit, shown in the list. */
   figures?: { title: string; of: Record<string, number> };
-  /** Ways of vehicles, drawn over the county. */
-  routes?: readonly ShownRoute[];
+  /** Keep the object while its content stays the same. */
+  overlays?: MapOverlays;
+  /** Stands beside the map instead of the list of places. */
+  beside?: ReactNode;
 }
 
-export function CountyMap({ data, theme = 'light', chosen, onChoose, figures, routes }: CountyMapProps) {
+export function CountyMap({ data, theme = 'light', chosen, onChoose, figures, overlays, beside }: CountyMapProps) {
   const { t, language } = useWords();
   const place = useRef<HTMLDivElement>(null);
   const drawn = useRef<DrawnMap>(undefined);
@@ -89,8 +92,8 @@ export function CountyMap({ data, theme = 'light', chosen, onChoose, figures, ro
   }, [chosen, state]);
 
   useEffect(() => {
-    if (state === 'ready') drawn.current?.showRoutes(routes ?? []);
-  }, [routes, state]);
+    if (overlays) drawn.current?.lay(overlays);
+  }, [overlays, state]);
 
   return (
     <div className={styles['county']} data-theme={theme}>
@@ -105,11 +108,20 @@ export function CountyMap({ data, theme = 'light', chosen, onChoose, figures, ro
           {state === 'failed' && <p className={styles['over']}>{t('ui.map.failed')}</p>}
         </div>
         <div className={styles['legend']}>
-          <MapLegend kinds={kinds} ink={glyphInks[theme]} theme={theme} />
+          <MapLegend
+            kinds={kinds}
+            ink={glyphInks[theme]}
+            theme={theme}
+            roads={(overlays?.roads?.features.length ?? 0) > 0}
+          />
           {data.townships.some((town) => town.schematic) && <SchematicBadge />}
         </div>
       </div>
-      <PlaceList data={data} chosen={chosen} onChoose={onChoose} {...(figures && { figures })} />
+      {beside ? (
+        <div className={styles['list']}>{beside}</div>
+      ) : (
+        <PlaceList data={data} chosen={chosen} onChoose={onChoose} {...(figures && { figures })} />
+      )}
     </div>
   );
 }

@@ -11,8 +11,9 @@ import {
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { boundsOf, routeSources, type MapData, type ShownRoute } from './map-data.ts';
+import { boundsOf, type MapData } from './map-data.ts';
 import { glyphImage, glyphNames, type GlyphInk } from './map-glyphs.ts';
+import { overlayContent, type MapOverlays } from './map-overlays.ts';
 import { mapInk, mapStyle } from './map-style.ts';
 import { fontFamily } from '../theme/tokens.ts';
 
@@ -20,8 +21,8 @@ setWorkerUrl(workerUrl);
 
 export interface DrawnMap {
   choose(unitId: string | undefined, flyTo?: boolean): void;
-  /** Replaces the ways of vehicles. */
-  showRoutes(routes: readonly ShownRoute[]): void;
+  /** Roads and what is reached; an area that is new comes into view. */
+  lay(overlays: MapOverlays): void;
   remove(): void;
 }
 export interface DrawMapOptions {
@@ -94,14 +95,14 @@ export function drawMap(place: HTMLElement, data: MapData, options: DrawMapOptio
       if (view.getLayer(layer)) view.setFilter(layer, ['==', ['get', 'id'], chosen ?? '']);
     }
   };
-  let routes: readonly ShownRoute[] = [];
-  const layRoutes = () => {
-    for (const [name, content] of Object.entries(routeSources(routes)))
-      (view.getSource(name) as GeoJSONSource | undefined)?.setData(content);
+  let overlays: MapOverlays = {};
+  const lay = () => {
+    for (const [name, content] of Object.entries(overlayContent(overlays)))
+      view.getSource<GeoJSONSource>(name)?.setData(content);
   };
   view.once('load', () => {
     mark();
-    layRoutes();
+    lay();
   });
   return {
     choose(unitId, flyTo = false) {
@@ -116,10 +117,15 @@ export function drawMap(place: HTMLElement, data: MapData, options: DrawMapOptio
           duration: options.still ? 0 : 180,
         });
     },
-    showRoutes(shown) {
-      routes = shown;
-      if (view.isStyleLoaded()) layRoutes();
-      else view.once('idle', layRoutes);
+    lay(next) {
+      const isNew = next.reach !== overlays.reach;
+      overlays = next;
+      if (view.getSource('reach')) lay();
+      const corners = (isNew && next.reach ? next.reach : []).flatMap(({ polygons }) => polygons.flat(2));
+      if (corners.length === 0) return;
+      const around = new LngLatBounds();
+      for (const corner of corners) around.extend(corner);
+      view.fitBounds(around, { padding: 32, duration: options.still ? 0 : 180 });
     },
     remove: () => view.remove(),
   };

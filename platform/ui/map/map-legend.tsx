@@ -8,10 +8,12 @@ export function MapLegend({
   kinds,
   ink,
   theme,
+  roads,
 }: {
   kinds: readonly GlyphName[];
   ink: GlyphInk;
   theme: 'light' | 'board';
+  roads: boolean;
 }) {
   const { t } = useTranslation();
   const colours = mapInk[theme];
@@ -40,6 +42,14 @@ export function MapLegend({
         </span>
         {t('ui.map.towns')}
       </li>
+      {roads && (
+        <li>
+          <svg width="18" height="8" aria-hidden="true">
+            <line x1="0" y1="4" x2="18" y2="4" stroke={colours.road} strokeWidth="2" />
+          </svg>
+          {t('ui.map.roads')}
+        </li>
+      )}
     </ul>
   );
 }

@@ -1,6 +1,7 @@
 // The style of the county map: no tiles, glyph server or sprites; everything comes from our own data and tokens.
 import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl';
-import { mapSources, routeSources, type MapData } from './map-data.ts';
+import { mapSources, type MapData } from './map-data.ts';
+import { overlayLayers, overlaySources } from './map-overlays.ts';
 import { board, light } from '../theme/tokens.ts';
 
 export interface MapInk {
@@ -15,6 +16,7 @@ export interface MapInk {
   dot: string;
   chosen: string;
   halo: string;
+  road: string;
 }
 const lightInk: MapInk = {
   ground: light.ground,
@@ -28,6 +30,7 @@ const lightInk: MapInk = {
   dot: '#7B9089',
   chosen: light.brand,
   halo: '#FFFFFF',
+  road: '#A9B6B0',
 };
 const boardInk: MapInk = {
   ground: board.ground,
@@ -41,20 +44,24 @@ const boardInk: MapInk = {
   dot: '#9DB5AC',
   chosen: board.brand,
   halo: '#0E1714',
+  road: '#4A6159',
 };
 export const mapInk = { light: lightInk, board: boardInk } as const;
 
 const textFont = ['Noto Sans SC Variable'];
 
 export function mapStyle(data: MapData, ink: MapInk): StyleSpecification {
-  const sources = { ...mapSources(data), ...routeSources([]) };
+  const sources = mapSources(data);
   const most = Math.max(1, ...data.villages.map((village) => village.population));
   const share: ExpressionSpecification = ['sqrt', ['/', ['get', 'population'], most]];
   return {
     version: 8,
-    sources: Object.fromEntries(
-      Object.entries(sources).map(([name, content]) => [name, { type: 'geojson' as const, data: content }]),
-    ),
+    sources: {
+      ...Object.fromEntries(
+        Object.entries(sources).map(([name, content]) => [name, { type: 'geojson' as const, data: content }]),
+      ),
+      ...overlaySources(),
+    },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': ink.ground } },
       { id: 'county-area', type: 'fill', source: 'county', paint: { 'fill-color': ink.area } },
@@ -77,6 +84,7 @@ export function mapStyle(data: MapData, ink: MapInk): StyleSpecification {
         source: 'towns',
         paint: { 'line-color': ink.line, 'line-width': 1, 'line-dasharray': [3, 2] },
       },
+      ...overlayLayers(ink),
       { id: 'county-line', type: 'line', source: 'county', paint: { 'line-color': ink.edge, 'line-width': 1.6 } },
       {
         id: 'village',

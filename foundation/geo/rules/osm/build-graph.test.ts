@@ -9,6 +9,7 @@ import { buildGraph } from './build-graph.ts';
 import { writePbf, type OsmContent } from './write-pbf.ts';
 
 type Tags = Record<string, string>;
+const each = (list: Tags[]): Tags[] => list;
 /** Node n stands n % 10 hundred metres to the east and floor(n / 10) hundred metres to the north. */
 const metre = 1 / 111_195;
 const at = (node: number): [number, number] => [
@@ -63,13 +64,13 @@ it('drives one-way streets only their way, whichever way they are drawn', () => 
   const oneway = (tags: Tags) => network([...block, [[1, 11], { ...street, ...tags }]]);
   const [low, high] = [beside(1, 11, 0.3), beside(1, 11, 0.7)];
   expect(oneway({})(low, high)).toMatchObject({ metres: 40 });
-  for (const tags of [
+  for (const tags of each([
     { oneway: 'yes' },
     { oneway: '1' },
     { junction: 'roundabout' },
     { highway: 'motorway' },
     { 'motor_vehicle:backward': 'no' },
-  ]) {
+  ])) {
     expect(oneway(tags)(low, high)).toMatchObject({ metres: 40 });
     // Up, along the top, down the side, along the bottom.
     expect(oneway(tags)(high, low)).toMatchObject({ metres: 30 + 100 + 100 + 100 + 30 });
@@ -83,13 +84,13 @@ it('keeps cars off private and forbidden roads; ambulances may use them', () => 
   const [left, right] = [beside(0, 10, 0.9), beside(2, 12, 0.9)];
   const closedTop = (tags: Tags) => network([block[0]!, [[10, 11, 12], { ...street, ...tags }], ...block.slice(2)]);
   expect(closedTop({})(left, right)).toMatchObject({ metres: 220 });
-  for (const tags of [
+  for (const tags of each([
     { access: 'private' },
     { motor_vehicle: 'no' },
     { vehicle: 'no' },
     { highway: 'track', tracktype: 'grade5' },
     { highway: 'service', service: 'emergency_access' },
-  ]) {
+  ])) {
     const top = closedTop({ ...tags, maxspeed: '50' });
     expect(top(left, right)).toMatchObject({ metres: 380 });
     expect(top(left, right, 'emergency')).toMatchObject({ metres: 220 });
@@ -111,9 +112,13 @@ it('drives through traffic round streets for residents, and residents into them'
 it('stops at bollards and locked gates; ambulances open gates', () => {
   const [left, right] = [beside(10, 11, 0.2), beside(11, 12, 0.8)];
   const with11 = (tags: Tags) => network(block, { 11: tags });
-  for (const tags of [{ barrier: 'bollard' }, { barrier: 'gate', access: 'private' }, { barrier: 'block' }])
+  for (const tags of each([{ barrier: 'bollard' }, { barrier: 'gate', access: 'private' }, { barrier: 'block' }]))
     expect(with11(tags)(left, right)).toMatchObject({ metres: 20 + 100 + 200 + 100 + 20 });
-  for (const tags of [{ barrier: 'gate' }, { barrier: 'toll_booth' }, { barrier: 'bollard', motor_vehicle: 'yes' }])
+  for (const tags of each([
+    { barrier: 'gate' },
+    { barrier: 'toll_booth' },
+    { barrier: 'bollard', motor_vehicle: 'yes' },
+  ]))
     expect(with11(tags)(left, right)).toMatchObject({ metres: 160 });
   expect(with11({ barrier: 'gate', access: 'private' })(left, right, 'emergency')).toMatchObject({ metres: 160 });
   expect(with11({ barrier: 'block' })(left, right, 'emergency')).toMatchObject({ metres: 440 });

@@ -22,9 +22,10 @@ export function buildGraph(
   const { visitor, collected } = collectRoads(file.length);
   const header = readPbf(file, inflate, visitor, onProgress);
   const cut = cutWays(collected);
-  const open = Uint8Array.from(cut.car.milliseconds, (car, directed) =>
-    car !== closed || cut.emergency.milliseconds[directed] !== closed ? 1 : 0,
-  );
+  const open = new Uint8Array(cut.car.milliseconds.length);
+  for (let directed = 0; directed < open.length; directed++)
+    if (cut.car.milliseconds[directed] !== closed || cut.emergency.milliseconds[directed] !== closed)
+      open[directed] = 1;
   const bans = sequencesOf(cut, open, collected.restrictions);
   const turns = turningBack(cut, open, bans);
   const arcs = expandTurns({ ...cut, open }, [...bans, ...turns]);

@@ -81,7 +81,6 @@ function readBlobs(
 }
 
 const decoder = new TextDecoder();
-const encoder = new TextEncoder();
 
 function readBlobHeader(reader: WireReader): { type: string; size: number } {
   let [type, size] = ['', -1];
@@ -120,7 +119,6 @@ class PrimitiveBlock implements OsmTags {
   private readonly starts: number[] = [];
   private readonly ends: number[] = [];
   private readonly texts: (string | undefined)[] = [];
-  private readonly keys = new Map<string, number>();
   private readonly groups: WireReader[] = [];
   private readonly bytes: Uint8Array;
   private granularity = 100;
@@ -162,23 +160,18 @@ class PrimitiveBlock implements OsmTags {
     return (this.texts[position] = decoder.decode(this.bytes.subarray(this.starts[position]!, this.ends[position]!)));
   }
 
-  /** Position of a string in the table; -1 where the block has no such string. */
+  /** Position of an ASCII string in the table; -1 where the block has no such string. */
   private positionOf(key: string): number {
-    let position = this.keys.get(key);
-    if (position !== undefined) return position;
-    position = -1;
-    const { length } = encoder.encode(key);
-    for (let at = 0; at < this.starts.length && position < 0; at++)
-      if (this.ends[at]! - this.starts[at]! === length && this.text(at) === key) position = at;
-    this.keys.set(key, position);
-    return position;
+    for (let at = 0; at < this.starts.length; at++)
+      if (this.ends[at]! - this.starts[at]! === key.length && this.text(at) === key) return at;
+    return -1;
   }
 
   get(key: string): string | undefined {
-    const position = this.positionOf(key);
-    if (position < 0) return undefined;
+    // An entity has few tags: comparing them all is quicker than looking the key up.
     const { tagKeys } = this;
-    for (let at = 0; at < tagKeys.length; at++) if (tagKeys[at] === position) return this.text(this.tagValues[at]!);
+    for (let at = 0; at < tagKeys.length; at++)
+      if (this.text(tagKeys[at]!) === key) return this.text(this.tagValues[at]!);
     return undefined;
   }
 

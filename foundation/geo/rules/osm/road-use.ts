@@ -29,6 +29,8 @@ export interface RoadUse {
 
 // Most particular first (wiki.openstreetmap.org/wiki/Key:access).
 const accessKeys = ['motorcar', 'motor_vehicle', 'vehicle', 'access'];
+const forwardKeys = ['motorcar:forward', 'motor_vehicle:forward', 'vehicle:forward'];
+const backwardKeys = ['motorcar:backward', 'motor_vehicle:backward', 'vehicle:backward'];
 const refused = new Set([
   'no',
   'private',
@@ -50,11 +52,9 @@ type Access = 'granted' | 'destination' | 'refused' | undefined;
 /** The first key that says something counts; of several values the friendliest. */
 function accessOf(tags: OsmTags, keys: readonly string[] = accessKeys): Access {
   for (const key of keys) {
-    const values = tags
-      .get(key)
-      ?.split(';')
-      .map((value) => value.trim());
-    if (!values) continue;
+    const text = tags.get(key);
+    if (text === undefined) continue;
+    const values = text.split(';').map((value) => value.trim());
     if (values.some((value) => value === 'destination' || value === 'customers')) return 'destination';
     if (values.some((value) => granted.has(value))) return 'granted';
     if (values.some((value) => refused.has(value))) return 'refused';
@@ -100,7 +100,9 @@ const slowed = ({ forward, backward }: Speeds, speed: number): Speeds => ({
 });
 
 function speedOf(tags: OsmTags, roadClass: number, isLink: boolean, direction: 'forward' | 'backward'): number {
-  const limit = speedLimit(tags.get(`maxspeed:${direction}`)) ?? speedLimit(tags.get('maxspeed'));
+  const limit =
+    speedLimit(tags.get(direction === 'forward' ? 'maxspeed:forward' : 'maxspeed:backward')) ??
+    speedLimit(tags.get('maxspeed'));
   if (limit !== undefined) return limit * limitShare;
   const { name, speed, linkSpeed } = roadClasses[roadClass]!;
   let usual: number = isLink ? linkSpeed : speed;
@@ -116,9 +118,8 @@ function directionsOf(tags: OsmTags, highway: string): { forward: boolean; backw
   const implied = highway === 'motorway' || junction === 'roundabout' || junction === 'circular';
   const ahead = oneway === 'yes' || oneway === 'true' || oneway === '1' || (implied && oneway === undefined);
   const back = oneway === '-1' || oneway === 'reverse';
-  const shut = (direction: 'forward' | 'backward') =>
-    ['motorcar', 'motor_vehicle', 'vehicle'].some((key) => refused.has(tags.get(`${key}:${direction}`) ?? ''));
-  return { forward: !back && !shut('forward'), backward: !ahead && !shut('backward') };
+  const shut = (keys: readonly string[]) => keys.some((key) => refused.has(tags.get(key) ?? ''));
+  return { forward: !back && !shut(forwardKeys), backward: !ahead && !shut(backwardKeys) };
 }
 
 function ferryUse(tags: OsmTags): RoadUse | undefined {

@@ -16,6 +16,7 @@ import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
 import { ChoiceField } from '#platform/ui/form/fields.tsx';
 import { geoRoutes, type CountyActivity, type CountyMap as CountyMapData } from '../../contract.ts';
 import { DayFigures } from './day-figures.tsx';
+import { useRoadLines } from './use-road-lines.ts';
 import styles from './live-county.module.css';
 import { useActivity } from './use-activity.ts';
 
@@ -124,6 +125,7 @@ function County({
   onChoose: (unitId: string | undefined) => void;
 }) {
   const { t } = useWords();
+  const overlays = useRoadLines();
   const residents = useMemo(() => data.villages.reduce((sum, village) => sum + village.population, 0), [data.villages]);
   const figures = useMemo(() => {
     const units = activity ? [...activity.townships, ...activity.villages] : [];
@@ -152,7 +154,14 @@ function County({
         />
       </div>
       <div className={styles['map']}>
-        <CountyMap data={data} theme={theme} chosen={chosen} onChoose={onChoose} {...(activity && { figures })} />
+        <CountyMap
+          data={data}
+          theme={theme}
+          chosen={chosen}
+          onChoose={onChoose}
+          overlays={overlays}
+          {...(activity && { figures })}
+        />
       </div>
     </>
   );

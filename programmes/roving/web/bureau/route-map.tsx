@@ -42,6 +42,7 @@ export function RouteMap({ detail, basis }: { detail: PlanDetail; basis: MonthBa
     () => routesOf(detail, basis, on, lines.data?.lines ?? []),
     [detail, basis, on, lines.data?.lines],
   );
+  const overlays = useMemo(() => ({ routes }), [routes]);
   return (
     <>
       <div className={styles['choice']}>
@@ -59,7 +60,7 @@ export function RouteMap({ detail, basis }: { detail: PlanDetail; basis: MonthBa
             data={data}
             chosen={search.get('place') ?? undefined}
             onChoose={(unitId) => change({ place: unitId })}
-            routes={routes}
+            overlays={overlays}
           />
         )}
       </QueryView>
