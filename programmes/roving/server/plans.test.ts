@@ -43,7 +43,7 @@ describeOnEachEngine('month plans', { contexts: folders }, (database) => {
   let published: PlanDetail;
 
   it('orders a month once, however often it is sent', async () => {
-    const key = { 'idempotency-key': 'order-1' };
+    const key = { 'idempotency-key': 'the-order-of-december' };
     const body = { month: '2026-12', seconds: 1 };
     const [first, second] = [
       await post(bureau, '/api/roving/plans', body, key),
