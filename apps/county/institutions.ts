@@ -1,6 +1,7 @@
 // The institutions of a demo county: hospitals, health centres, clinics, emergency stations, private ones, service points.
 import type { LonLat } from '#platform/contract.ts';
 import { distanceMetres, planeAround } from '#foundation/geo/rules/distance.ts';
+import { pointStandards } from '#foundation/registry/rules/service-point.ts';
 import { creditCheckCharacter } from '#foundation/registry/rules/credit-code.ts';
 import type { CommunityLoad, OrganisationRecord, ServicePointLoad } from '#foundation/registry/server/index.ts';
 import type { Random } from './random.ts';
@@ -173,6 +174,17 @@ export function institutionsOf(
   };
 }
 
+/** Invented keepers on the unused prefix 154; one point in nine has none yet. */
+function keeperOf({ countyCode }: Territory, index: number): { keeperName?: string; keeperPhone?: string } {
+  if (index % 9 === 8) return {};
+  const surnames = '陈王方吴周章盛童潘俞';
+  const given = ['建国', '根林', '水英', '秋菊', '志明', '美娟', '树根'];
+  return {
+    keeperName: surnames[index % surnames.length]! + given[(index * 3) % given.length]!,
+    keeperPhone: `154${countyCode.slice(2, 6)}8${String(index % 1000).padStart(3, '0')}`,
+  };
+}
+
 /** A stop in every village without a doctor of its own, and the care homes. */
 function servicePointsOf(
   territory: Territory,
@@ -182,7 +194,7 @@ function servicePointsOf(
 ): ServicePointLoad[] {
   const stops = territory.towns
     .flatMap((town) => town.villages.filter((village) => !village.hasOwnDoctor))
-    .map((village): ServicePointLoad => ({
+    .map((village, index): ServicePointLoad => ({
       servicePointId: newId(),
       kind: 'village-stop',
       name: `${village.name}巡诊点`,
@@ -191,10 +203,13 @@ function servicePointsOf(
       lat: fiveDecimals(village.at[1]),
       positionAccuracy: 'synthetic',
       hasPower: true,
-      hasNetwork: random.chance(0.93),
+      // One draw, as before networks had names: what is generated after it stays the same.
+      network: random.chance(0.93) ? '4g' : 'none',
+      standards: pointStandards.slice(0, 8 - (index % 4)),
+      ...keeperOf(territory, index),
       simulated: true,
     }));
-  const homes = plan.careHomes.flatMap(({ name, town }): ServicePointLoad[] => {
+  const homes = plan.careHomes.flatMap(({ name, town }, at): ServicePointLoad[] => {
     const home = territory.towns.find((one) => one.name === town);
     const village = home && random.pick(home.villages);
     if (!village) return [];
@@ -208,7 +223,9 @@ function servicePointsOf(
         lat: fiveDecimals(village.at[1]),
         positionAccuracy: 'synthetic',
         hasPower: true,
-        hasNetwork: true,
+        network: '5g',
+        standards: pointStandards,
+        ...keeperOf(territory, 500 + at),
         simulated: true,
       },
     ];

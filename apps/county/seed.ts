@@ -13,6 +13,8 @@ import { accountIds } from './account-ids.ts';
 import { generateDemo, secondCountyResidents, type Demo } from './generator.ts';
 import { loadPools, type PoolLoad } from './load-pools.ts';
 import { loadThreaded } from './load-threads.ts';
+import { rovingLoadOf } from './roving.ts';
+import type { Roving } from '#programmes/roving/server/index.ts';
 import { demoRoadsFile, roadsLabel, roadsLicence, roadsSource } from './roads.ts';
 
 /** Where worker threads reach the database of the kernel, and with which key they seal. */
@@ -26,6 +28,8 @@ interface SeedParts {
   kernel: Kernel;
   registry: Registry;
   geo: Geo;
+  /** Where it is given, a month is planned and published and the next one drafted. */
+  roving?: Roving;
   /** PostgreSQL only: load by worker threads. Without, everything is loaded on this thread; the rows are the same. */
   threads?: SeedThreads;
   /** Residents of Lin'an. */
@@ -37,7 +41,7 @@ interface SeedParts {
   onProgress?(progress: SeedProgress): void;
 }
 export interface SeedProgress {
-  stage: 'structure' | 'people' | 'indexes' | 'accounts' | 'done';
+  stage: 'structure' | 'people' | 'indexes' | 'accounts' | 'planning' | 'done';
   people: number;
   of: number;
   resources: number;
@@ -89,6 +93,10 @@ export async function seedCounty(parts: SeedParts): Promise<Seeded> {
   await createAccounts(parts, accounts);
   // The visibility map lets searches for people be answered from indexes alone.
   await refreshStatistics(db, new Set(peopleTables), connections);
+  if (parts.roving) {
+    tell('planning');
+    await parts.roving.bulkLoad(rovingLoadOf(demo.structure, seed, now));
+  }
   tell('done');
   return { people: progress.people, resources: progress.resources, accounts };
 }

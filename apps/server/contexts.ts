@@ -5,6 +5,7 @@ import { createGeo, type Geo } from '#foundation/geo/server/index.ts';
 import { createMessaging, type Messaging } from '#foundation/messaging/server/index.ts';
 import { createRecord, type RecordContext } from '#foundation/record/server/index.ts';
 import { createRegistry, type Registry } from '#foundation/registry/server/index.ts';
+import { createRoving, type Roving } from '#programmes/roving/server/index.ts';
 
 export interface County {
   contexts: readonly Context[];
@@ -12,6 +13,7 @@ export interface County {
   geo: Geo;
   record: RecordContext;
   messaging: Messaging;
+  roving: Roving;
 }
 
 export function createCounty(kernel: Kernel): County {
@@ -19,11 +21,13 @@ export function createCounty(kernel: Kernel): County {
   const geo = createGeo(kernel, registry);
   const record = createRecord(kernel, registry);
   const messaging = createMessaging(kernel, registry);
+  const roving = createRoving(kernel, { registry, geo, messaging, record });
   return {
-    contexts: [registry.context, geo.context, record.context, messaging.context],
+    contexts: [registry.context, geo.context, record.context, messaging.context, roving.context],
     registry,
     geo,
     record,
     messaging,
+    roving,
   };
 }

@@ -12,7 +12,7 @@ const seed = 20_261_122;
 const embeddedResidents = 10_000;
 
 export async function seedDemo(county: OpenedCounty, config: Config, say: (line: string) => void): Promise<void> {
-  const { kernel, registry, geo, messaging } = county;
+  const { kernel, registry, geo, messaging, roving } = county;
   const { db } = kernel;
   messaging.usePhoneSimulator();
   const state = await instanceFact(db, 'seeded');
@@ -37,6 +37,7 @@ export async function seedDemo(county: OpenedCounty, config: Config, say: (line:
     kernel,
     registry,
     geo,
+    roving,
     ...(config.database &&
       db.engine === 'postgresql' && { threads: { url: config.database, masterKey: readKey(config).key } }),
     residents: config.residents,
@@ -44,6 +45,7 @@ export async function seedDemo(county: OpenedCounty, config: Config, say: (line:
     now: county.clock.now(),
     onProgress: ({ stage, people, of, resources }) => {
       if (stage === 'indexes') say('Building the indexes');
+      if (stage === 'planning') say('Planning this month and the next');
       const percent = Math.floor((people / of) * 100);
       if (percent === told || (percent < told + 10 && percent < 100)) return;
       told = percent;

@@ -268,23 +268,6 @@ export const assignVillagesBody = z.object({
 });
 export type AssignVillagesBody = z.infer<typeof assignVillagesBody>;
 
-export const servicePointKinds = ['village-stop', 'care-home', 'community', 'enterprise'] as const;
-export type ServicePointKind = (typeof servicePointKinds)[number];
-export interface ServicePoint {
-  servicePointId: string;
-  kind: ServicePointKind;
-  name: string;
-  villageId: string;
-  villageName: string;
-  position?: { lon: number; lat: number; accuracy: PositionAccuracy };
-  hasPower: boolean;
-  hasNetwork: boolean;
-  keeperName?: string;
-  simulated: boolean;
-}
-export const servicePointsQuery = z.object({ below: id.optional(), kind: z.enum(servicePointKinds).optional() });
-export type ServicePointsQuery = z.infer<typeof servicePointsQuery>;
-
 export const proxyScopes = ['view-record', 'book', 'message', 'consent'] as const;
 export type ProxyScope = (typeof proxyScopes)[number];
 export interface Proxy {
@@ -363,10 +346,6 @@ export const registryRoutes = {
   ),
   /** Gives villages to other teams or names another responsible member. */
   assignVillages: route<{ body: AssignVillagesBody; reply: TeamsReply }>('POST', '/api/team-assignments'),
-  servicePoints: route<{ query: ServicePointsQuery; reply: { servicePoints: ServicePoint[] } }>(
-    'GET',
-    '/api/service-points',
-  ),
   importResidents: route<{ body: ImportBody; reply: ImportReply }>('POST', '/api/imports/residents'),
   importUnits: route<{ body: ImportBody; reply: ImportReply }>('POST', '/api/imports/units'),
   importStaff: route<{ body: ImportBody; reply: ImportReply }>('POST', '/api/imports/staff'),

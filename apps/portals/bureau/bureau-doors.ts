@@ -13,6 +13,10 @@ export interface BureauDoor {
 
 const bureauDoors: readonly BureauDoor[] = [
   { to: '/county', icon: 'map', label: 'bureau.county', permissions: ['geo.map.read'] },
+  { to: '/roving', icon: 'plan', label: 'roving.planner', permissions: ['roving.plan.read'] },
+  { to: '/points', icon: 'home', label: 'roving.points', permissions: ['registry.service-point.read'] },
+  { to: '/sites', icon: 'visit', label: 'roving.sites', permissions: ['roving.site.read'] },
+  { to: '/network', icon: 'mountain', label: 'roving.networkTitle', permissions: ['roving.network.read'] },
   { to: '/roads', icon: 'plan', label: 'bureau.roads', permissions: ['geo.roads.read'] },
   { to: '/teams', icon: 'people', label: 'registry.teams' },
   {

@@ -3,6 +3,7 @@ import geoChinese from '#foundation/geo/web/messages/zh-CN.json' with { type: 'j
 import messagingChinese from '#foundation/messaging/web/messages/zh-CN.json' with { type: 'json' };
 import recordChinese from '#foundation/record/web/messages/zh-CN.json' with { type: 'json' };
 import registryChinese from '#foundation/registry/web/messages/zh-CN.json' with { type: 'json' };
+import rovingChinese from '#programmes/roving/web/messages/zh-CN.json' with { type: 'json' };
 import uiChinese from '#platform/ui/messages/zh-CN.json' with { type: 'json' };
 import galleryChinese from '#platform/ui/gallery/messages/zh-CN.json' with { type: 'json' };
 import type { PortalMessages } from '#platform/ui/i18n/i18n.ts';
@@ -17,6 +18,7 @@ export const bureauMessages: PortalMessages = {
     recordChinese,
     registryChinese,
     messagingChinese,
+    rovingChinese,
     portalChinese,
     chinese,
   ],
@@ -28,6 +30,7 @@ export const bureauMessages: PortalMessages = {
       import('#foundation/record/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/registry/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/messaging/web/messages/en.json', { with: { type: 'json' } }),
+      import('#programmes/roving/web/messages/en.json', { with: { type: 'json' } }),
       import('../messages/en.json', { with: { type: 'json' } }),
       import('./messages/en.json', { with: { type: 'json' } }),
     ]);

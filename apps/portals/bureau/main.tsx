@@ -34,6 +34,84 @@ const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('#foundation/registry/web/bureau/teams-page.tsx')).TeamsPage }),
         },
         {
+          path: 'roving',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/planner-page.tsx')).PlannerPage,
+          }),
+        },
+        {
+          path: 'roving/coverage',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/coverage-page.tsx')).CoveragePage,
+          }),
+        },
+        {
+          path: 'roving/tomography',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/tomography-page.tsx')).TomographyPage,
+          }),
+        },
+        {
+          path: 'roving/basis',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/basis-page.tsx')).BasisPage,
+          }),
+        },
+        {
+          path: 'roving/print',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/print-page.tsx')).PrintPage,
+          }),
+        },
+        {
+          path: 'points',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/points-page.tsx')).PointsPage,
+          }),
+        },
+        {
+          path: 'points/signs',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/signs-page.tsx')).SignsPage,
+          }),
+        },
+        {
+          path: 'points/new',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/point-page.tsx')).NewPointPage,
+          }),
+        },
+        {
+          path: 'points/:servicePointId',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/point-page.tsx')).PointPage,
+          }),
+        },
+        {
+          path: 'sites',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/sites-page.tsx')).SitesPage,
+          }),
+        },
+        {
+          path: 'sites/:servicePointId',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/site-page.tsx')).SitePage,
+          }),
+        },
+        {
+          path: 'sites/:servicePointId/sums',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/site-sums-page.tsx')).SiteSumsPage,
+          }),
+        },
+        {
+          path: 'network',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/network-page.tsx')).NetworkPage,
+          }),
+        },
+        {
           path: 'import',
           lazy: async () => ({
             Component: (await import('#foundation/registry/web/bureau/import-page.tsx')).ImportPage,

@@ -4,6 +4,7 @@ import { MyHealth } from '#foundation/record/web/resident/my-health.tsx';
 import { FamilySwitch } from '#foundation/registry/web/resident/family-switch.tsx';
 import { NewNotices } from '#foundation/messaging/web/resident/notices.tsx';
 import { usePersonInView } from '#foundation/registry/web/resident/person-in-view.tsx';
+import { NextVisit } from '#programmes/roving/web/resident/next-visit.tsx';
 import { tileClass, TileContent } from '#platform/ui/elder/tile.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { greetingAt } from './greeting.ts';
@@ -20,6 +21,9 @@ export function HomePage() {
       <NewNotices />
       <MyHealth />
       <ul className={styles['tiles']}>
+        <li>
+          <NextVisit />
+        </li>
         <li>
           <Link to="/record" className={tileClass}>
             <TileContent icon="record" title={t('resident.record')} line={t('resident.recordLine')} />

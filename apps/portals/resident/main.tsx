@@ -23,6 +23,10 @@ const router = createBrowserRouter(
           path: 'record',
           lazy: async () => ({ Component: (await import('#foundation/record/web/resident/my-record.tsx')).MyRecord }),
         },
+        {
+          path: 'visits',
+          lazy: async () => ({ Component: (await import('#programmes/roving/web/resident/my-visits.tsx')).MyVisits }),
+        },
         { path: 'looked', lazy: async () => ({ Component: (await import('./who-looked.tsx')).WhoLooked }) },
         { path: 'settings', lazy: async () => ({ Component: (await import('./settings-page.tsx')).SettingsPage }) },
         {

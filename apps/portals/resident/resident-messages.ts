@@ -2,19 +2,21 @@
 import messagingChinese from '#foundation/messaging/web/messages/zh-CN.json' with { type: 'json' };
 import recordChinese from '#foundation/record/web/messages/zh-CN.json' with { type: 'json' };
 import registryChinese from '#foundation/registry/web/messages/zh-CN.json' with { type: 'json' };
+import rovingChinese from '#programmes/roving/web/messages/zh-CN.json' with { type: 'json' };
 import uiChinese from '#platform/ui/messages/zh-CN.json' with { type: 'json' };
 import type { PortalMessages } from '#platform/ui/i18n/i18n.ts';
 import portalChinese from '../messages/zh-CN.json' with { type: 'json' };
 import chinese from './messages/zh-CN.json' with { type: 'json' };
 
 export const residentMessages: PortalMessages = {
-  chinese: [uiChinese, registryChinese, recordChinese, messagingChinese, portalChinese, chinese],
+  chinese: [uiChinese, registryChinese, recordChinese, messagingChinese, rovingChinese, portalChinese, chinese],
   english: async () => {
     const all = await Promise.all([
       import('#platform/ui/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/registry/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/record/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/messaging/web/messages/en.json', { with: { type: 'json' } }),
+      import('#programmes/roving/web/messages/en.json', { with: { type: 'json' } }),
       import('../messages/en.json', { with: { type: 'json' } }),
       import('./messages/en.json', { with: { type: 'json' } }),
     ]);

@@ -10,12 +10,15 @@ import { phoneSimulator, type Channel } from './channels.ts';
 import { endpointsOf } from './routes.ts';
 import { deliverMessage } from './use-cases/deliver-message.ts';
 import { sendMessage, type Message } from './use-cases/send-message.ts';
+import { sendToMany, type MessageToMany } from './use-cases/send-to-many.ts';
 import { tellOfBreakGlass } from './use-cases/tell-of-break-glass.ts';
 
 export interface Messaging {
   readonly context: Context;
   /** Sends in the caller's transaction; returns the notification's id. */
   send(q: Sql, message: Message): Promise<string>;
+  /** Sends one message to many in the caller's transaction; who has it already is left out. */
+  sendToMany(q: Sql, recipients: readonly string[], message: MessageToMany): Promise<void>;
   /** One channel of each name; the later one wins. */
   registerChannel(channel: Channel): void;
   /** Sends texts to the demo's phone page instead of to real phones. */
@@ -45,6 +48,7 @@ export function createMessaging(kernel: Kernel, registry: Registry): Messaging {
       ],
     },
     send: (q, message) => sendMessage(kernel, q, message),
+    sendToMany: (q, recipients, message) => sendToMany(kernel, q, recipients, message),
     registerChannel: (channel) => void channels.set(channel.name, channel),
     usePhoneSimulator: () => void channels.set(simulator.name, simulator),
   };

@@ -20,6 +20,21 @@ export async function insertNotification(q: Sql, row: Omit<NotificationRow, 'rea
   );
 }
 
+/** The same notification for many; answers those who did not have it yet. */
+export async function insertNotifications(
+  q: Sql,
+  recipients: readonly string[],
+  row: Omit<NotificationRow, 'read_at' | 'recipient'>,
+): Promise<string[]> {
+  const rows = await q.query<{ recipient: string }>(
+    `insert into messaging.notification (recipient, id, at, code, parameters, urgency, link)
+     select r.recipient, $2, $3, $4, $5::jsonb, $6, $7 from unnest($1::uuid[]) as r (recipient)
+     on conflict (recipient, id) do nothing returning recipient`,
+    [recipients, row.id, row.at, row.code, JSON.stringify(row.parameters), row.urgency, row.link],
+  );
+  return rows.map(({ recipient }) => recipient);
+}
+
 /** Newest first; `before` is the id of the last one shown (ids are ordered by time). */
 export function listNotifications(
   q: Sql,
@@ -71,6 +86,18 @@ export async function insertDelivery(
     `insert into messaging.delivery (id, recipient, notification_id, channel, state, at) values ($1, $2, $3, $4, 'waiting', $5)
      on conflict (id) do nothing`,
     [row.id, row.recipient, row.notificationId, row.channel, row.at],
+  );
+}
+
+export async function insertDeliveries(
+  q: Sql,
+  rows: readonly { id: string; recipient: string }[],
+  about: { notificationId: string; channel: string; at: Date },
+): Promise<void> {
+  await q.query(
+    `insert into messaging.delivery (id, recipient, notification_id, channel, state, at)
+     select d.id, d.recipient, $3, $4, 'waiting', $5 from unnest($1::uuid[], $2::uuid[]) as d (id, recipient)`,
+    [rows.map((row) => row.id), rows.map((row) => row.recipient), about.notificationId, about.channel, about.at],
   );
 }
 

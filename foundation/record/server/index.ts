@@ -15,6 +15,7 @@ import { permissions } from './permissions.ts';
 import { projectionOf } from './projections.ts';
 import { endpointsOf } from './routes.ts';
 import type { RecordServices } from './services.ts';
+import { newestNumbers } from './store/numbers.ts';
 import { viewEndpoints } from './views/endpoints.ts';
 import { viewJobs, viewSchedules } from './views/run-view.ts';
 
@@ -22,6 +23,8 @@ export { collectResources, resourceTables, type ResourceCollector } from './bulk
 
 export interface RecordContext {
   readonly context: Context;
+  /** Newest values by person and LOINC code within a span: for sums over groups. The caller has checked access. */
+  newestNumbers: typeof newestNumbers;
   /** New trusted resources (demo data, moves) by COPY; Patients need UUIDs. Returns how many were loaded. */
   bulkLoad(resources: AsyncIterable<object> | Iterable<object>, options?: BulkLoadOptions): Promise<number>;
 }
@@ -30,6 +33,7 @@ export function createRecord(kernel: Kernel, registry: Registry): RecordContext 
   const services: RecordServices = { kernel, registry };
   registry.registerProjection(projectionOf(services));
   return {
+    newestNumbers,
     bulkLoad: (resources, options) => bulkLoad(services, resources, options),
     context: {
       name: 'record',

@@ -11,4 +11,5 @@ export const announces: readonly AnnouncedEvent[] = [
   /** `changed` names the fields; `status` is the person's after the change. */
   { name: 'registry.person-changed', example: { personId, changed: ['villageId'], status: 'active', at } },
   { name: 'registry.team-changed', example: { teamId, kind: 'substitution', at } },
+  { name: 'registry.service-point-changed', example: { servicePointId: personId, villageId, at } },
 ];

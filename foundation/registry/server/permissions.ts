@@ -23,5 +23,7 @@ export const permissions = {
   'registry.staff.import': ['bureau', 'system-admin'],
   'registry.team.read': roles,
   'registry.team.write': ['bureau'],
+  'registry.service-point.read': [...clinicalRoles, ...overseers, 'dispatcher', 'integrator'],
+  'registry.service-point.write': ['bureau', 'township-admin'],
   'registry.substitution.write': ['bureau', 'township-admin', 'gp'],
 } as const satisfies Permissions;

@@ -8,10 +8,10 @@ import type {
   PositionAccuracy,
   Profession,
   ProxyScope,
-  ServicePointKind,
   Sex,
   TeamRole,
 } from '../contract.ts';
+import type { PointNetwork, PointStandard, ServicePointKind } from '../rules/service-point.ts';
 
 /** A person in clear text: for higher contexts on the server only, never for the wire. */
 export interface PersonRecord {
@@ -131,8 +131,10 @@ export interface ServicePointLoad {
   lat?: number;
   positionAccuracy?: PositionAccuracy;
   hasPower: boolean;
-  hasNetwork: boolean;
+  network: PointNetwork;
+  standards?: readonly PointStandard[];
   keeperName?: string;
+  keeperPhone?: string;
   simulated: boolean;
 }
 /** The standing structure of a county; loaded in one transaction before any person. */

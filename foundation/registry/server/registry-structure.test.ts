@@ -7,7 +7,8 @@ import { residentColumns, staffColumns } from '../rules/import-row.ts';
 import { makeIdNumber } from '../rules/id-number.ts';
 import type { PersonRecord } from './ports.ts';
 import { actor, openSmallCounty, people, smallStructure, units, type SmallCounty } from './small-county.ts';
-import { listOrganisations, listServicePoints } from './store/organisation.ts';
+import { listOrganisations } from './store/organisation.ts';
+import { findServicePoints } from './store/service-point.ts';
 import { listUnits } from './store/unit.ts';
 import { assignVillages } from './use-cases/assign-villages.ts';
 import { browseStaff } from './use-cases/browse-structure.ts';
@@ -60,8 +61,8 @@ describeOnEachEngine('structure of the registry', { contexts: [folder] }, (datab
         ['於潜镇中心卫生院', '第一医共体', false],
         ['镜岭镇中心卫生院', undefined, false],
       ]);
-      expect(await listServicePoints(database.db, { below: units.county })).toHaveLength(1);
-      expect(await listServicePoints(database.db, { below: units.otherCounty })).toHaveLength(0);
+      expect(await findServicePoints(database.db, parts.kernel.cipher, { below: units.county })).toHaveLength(1);
+      expect(await findServicePoints(database.db, parts.kernel.cipher, { below: units.otherCounty })).toHaveLength(0);
     });
 
     it('refuses villages without exactly one team', async () => {

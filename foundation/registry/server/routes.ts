@@ -13,15 +13,15 @@ import {
   proxyParams,
   registerPersonBody,
   registryRoutes as routes,
-  servicePointsQuery,
   staffQuery,
   substitutionBody,
   substitutionParams,
   teamsQuery,
 } from '../contract.ts';
 import type { Parts } from './parts.ts';
+import { servicePointEndpoints } from './routes/service-points.ts';
 import { assignVillages } from './use-cases/assign-villages.ts';
-import { browseOrganisations, browseServicePoints, browseStaff, browseUnits } from './use-cases/browse-structure.ts';
+import { browseOrganisations, browseStaff, browseUnits } from './use-cases/browse-structure.ts';
 import { editPerson } from './use-cases/edit-person.ts';
 import { findPeople } from './use-cases/find-people.ts';
 import { importResidents } from './use-cases/import-residents.ts';
@@ -42,6 +42,7 @@ const importLimit = 15_000_000;
 export const endpointsOf = (parts: Parts): (Endpoint | RawEndpoint)[] => [
   ...peopleEndpoints(parts),
   ...structureEndpoints(parts),
+  ...servicePointEndpoints(parts),
   templateEndpoint('residents', 'registry.person.import'),
   templateEndpoint('staff', 'registry.staff.import'),
   templateEndpoint('units', 'registry.structure.import'),
@@ -226,16 +227,6 @@ function structureEndpoints(parts: Parts): Endpoint[] {
       },
       ({ actor, params, body, ifMatch, now }) =>
         editSubstitution(parts, actor, params.substitutionId, body, ifMatch!, now),
-    ),
-    endpoint(
-      routes.servicePoints,
-      {
-        permission: 'registry.structure.read',
-        person: 'none',
-        query: servicePointsQuery,
-        summary: 'Places where services stop: villages, care homes, enterprises',
-      },
-      ({ query }) => browseServicePoints(parts, query),
     ),
     endpoint(
       routes.importUnits,

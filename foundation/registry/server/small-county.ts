@@ -134,7 +134,7 @@ export function smallStructure(): StructureLoad {
         name: '光明村巡诊点',
         villageId: units.villages[0],
         hasPower: true,
-        hasNetwork: true,
+        network: '4g',
         simulated: true,
       },
     ],

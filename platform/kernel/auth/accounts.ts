@@ -177,3 +177,22 @@ export async function accountsAbove(q: Sql, roles: readonly Role[], unitId: stri
   );
   return rows.map((row) => row.account_id);
 }
+
+/** Of these ids (persons or accounts) those that can sign in. */
+export async function personsWithAccount(q: Sql, ids: readonly string[]): Promise<string[]> {
+  const rows = await q.query<{ id: string; person_id: string | null }>(
+    `select id, person_id from auth.account where not disabled
+     and (person_id = any($1::uuid[]) or id = any($1::uuid[]))`,
+    [ids],
+  );
+  return rows.flatMap((row) => (row.person_id ? [row.id, row.person_id] : [row.id]));
+}
+
+/** Names under which accounts are shown. */
+export async function displayNames(q: Sql, accountIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await q.query<{ id: string; display_name: string }>(
+    'select id, display_name from auth.account where id = any($1::uuid[])',
+    [accountIds],
+  );
+  return new Map(rows.map((row) => [row.id, row.display_name]));
+}

@@ -41,9 +41,20 @@ describe('keys that screens ask for', () => {
     exclude: (path) => String(path).includes('.test.'),
   });
   const literal =
-    /['"`]((?:ui|account|gallery|portal|door|clinic|bureau|resident|registry|record|geo|messaging)\.[\w.${}-]+)['"`]/g;
+    /['"`]((?:ui|account|gallery|portal|door|clinic|bureau|resident|registry|record|geo|messaging|roving)\.[\w.${}-]+)['"`]/g;
   /** Names with the same form that are no texts: permissions, live topics. */
   const others = new Set([
+    'roving.plan.read',
+    'roving.site.read',
+    'roving.site.write',
+    'roving.site-member.import',
+    'roving.network.read',
+    'registry.service-point.read',
+    'registry.service-point.write',
+    'roving.plan.write',
+    'roving.plan.publish',
+    'roving.basis.write',
+    'roving.market-day.write',
     'geo.map.read',
     'geo.roads.load',
     'record.visit.write',

@@ -34,6 +34,16 @@ export interface MapData {
   organisations: ShownOrganisation[];
 }
 
+/** The way of a vehicle: where it drives and where it stops, in order. */
+export interface ShownRoute {
+  routeId: string;
+  name: string;
+  line: readonly (readonly [lon: number, lat: number])[];
+  stops: readonly { id: string; name: string; lon: number; lat: number }[];
+  /** Colour of the line, one of the chart series. */
+  colour: string;
+}
+
 const point = (id: string, lon: number, lat: number, properties: object): Feature<Point> => ({
   type: 'Feature',
   properties: { id, ...properties },
@@ -76,4 +86,27 @@ export function boundsOf(data: MapData): [number, number, number, number] {
   const lons = all.map(([lon]) => lon);
   const lats = all.map(([, lat]) => lat);
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
+
+export function routeSources(routes: readonly ShownRoute[]): Record<'routes' | 'route-stops', FeatureCollection> {
+  return {
+    routes: collection(
+      routes.map((route): Feature => ({
+        type: 'Feature',
+        properties: { id: route.routeId, name: route.name, colour: route.colour },
+        geometry: { type: 'LineString', coordinates: route.line.map(([lon, lat]) => [lon, lat]) },
+      })),
+    ),
+    'route-stops': collection(
+      routes.flatMap((route) =>
+        route.stops.map((stop, index) =>
+          point(stop.id, stop.lon, stop.lat, {
+            name: `${index + 1} ${stop.name}`,
+            order: String(index + 1),
+            colour: route.colour,
+          }),
+        ),
+      ),
+    ),
+  };
 }

@@ -1,6 +1,7 @@
 // What lies over the tints and under the places of a map: roads as thin lines, and what is reached within so many minutes.
 import type { FeatureCollection } from 'geojson';
 import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
+import { routeSources, type ShownRoute } from './map-data.ts';
 import type { MapInk } from './map-style.ts';
 
 /** GeoJSON lines with a `rank`: motorway, main or side. */
@@ -14,6 +15,8 @@ export interface MapOverlays {
   reach?: readonly ShownReach[] | undefined;
   /** From where it is reached. */
   start?: [lon: number, lat: number] | undefined;
+  /** Ways of vehicles with their stops. */
+  routes?: readonly ShownRoute[] | undefined;
 }
 
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -22,7 +25,8 @@ export function overlayContent({
   roads,
   reach,
   start,
-}: MapOverlays): Record<'roads' | 'reach' | 'start', FeatureCollection> {
+  routes,
+}: MapOverlays): Record<'roads' | 'reach' | 'start' | 'routes' | 'route-stops', FeatureCollection> {
   return {
     roads: roads ?? empty,
     // The widest first: the others lie over it, and the nearer the darker.
@@ -42,6 +46,7 @@ export function overlayContent({
           features: [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: start } }],
         }
       : empty,
+    ...routeSources(routes ?? []),
   };
 }
 

@@ -108,6 +108,24 @@ export function mapStyle(data: MapData, ink: MapInk): StyleSpecification {
         },
       },
       {
+        id: 'route',
+        type: 'line',
+        source: 'routes',
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: { 'line-color': ['get', 'colour'], 'line-width': ['interpolate', ['linear'], ['zoom'], 8, 2, 13, 4] },
+      },
+      {
+        id: 'route-stop',
+        type: 'circle',
+        source: 'route-stops',
+        paint: {
+          'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, 4, 12, 9],
+          'circle-color': ['get', 'colour'],
+          'circle-stroke-color': ink.halo,
+          'circle-stroke-width': 1.4,
+        },
+      },
+      {
         id: 'chosen',
         type: 'circle',
         source: 'villages',
@@ -145,6 +163,19 @@ export function mapStyle(data: MapData, ink: MapInk): StyleSpecification {
           'symbol-sort-key': ['-', 0, ['get', 'population']],
         },
         paint: { 'text-color': ink.quiet, 'text-halo-color': ink.halo, 'text-halo-width': 1.4 },
+      },
+      {
+        id: 'route-stop-name',
+        type: 'symbol',
+        source: 'route-stops',
+        layout: {
+          'text-field': ['step', ['zoom'], ['get', 'order'], 10, ['get', 'name']],
+          'text-font': textFont,
+          'text-size': 12,
+          'text-anchor': 'bottom',
+          'text-offset': [0, -0.7],
+        },
+        paint: { 'text-color': ink.ink, 'text-halo-color': ink.halo, 'text-halo-width': 1.8 },
       },
       {
         id: 'town-name',

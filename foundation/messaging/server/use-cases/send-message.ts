@@ -20,9 +20,7 @@ export interface Message {
 }
 
 export async function sendMessage(kernel: Kernel, q: Sql, message: Message): Promise<string> {
-  for (const part of ['title', 'text'])
-    if (!kernel.messages.has(`messages.${message.code}.${part}`))
-      throw new Error(`the message ${message.code} has no ${part}`);
+  checkCode(kernel, message.code);
   const at = kernel.clock.now();
   const id = message.notificationId ?? kernel.newId();
   await insertNotification(q, {
@@ -45,4 +43,10 @@ export async function sendMessage(kernel: Kernel, q: Sql, message: Message): Pro
   }
   await kernel.live.publish(q, `${inboxTopic}/${message.recipient}`, { notificationId: id });
   return id;
+}
+
+/** A sender that forgot its text fails in its tests, not before a reader. */
+export function checkCode(kernel: Kernel, code: string): void {
+  for (const part of ['title', 'text'])
+    if (!kernel.messages.has(`messages.${code}.${part}`)) throw new Error(`the message ${code} has no ${part}`);
 }

@@ -1,15 +1,7 @@
-// Rows of organisations and of service points.
+// Rows of organisations.
 import type { Sql } from '#platform/kernel/db/db.ts';
-import type {
-  Organisation,
-  OrganisationKind,
-  OrganisationsQuery,
-  PositionAccuracy,
-  ServicePoint,
-  ServicePointKind,
-  ServicePointsQuery,
-} from '../../contract.ts';
-import type { OrganisationRecord, ServicePointLoad } from '../ports.ts';
+import type { Organisation, OrganisationKind, OrganisationsQuery, PositionAccuracy } from '../../contract.ts';
+import type { OrganisationRecord } from '../ports.ts';
 
 export async function saveOrganisations(q: Sql, organisations: readonly OrganisationRecord[]): Promise<void> {
   await q.query(
@@ -82,56 +74,3 @@ export async function listOrganisations(q: Sql, query: OrganisationsQuery): Prom
 
 const position = (lon: number | null, lat: number | null, accuracy: PositionAccuracy | null) =>
   lon === null || lat === null ? {} : { position: { lon, lat, accuracy: accuracy ?? 'synthetic' } };
-
-export async function saveServicePoints(q: Sql, points: readonly ServicePointLoad[]): Promise<void> {
-  await q.query(
-    `insert into registry.service_point (id, kind, village_id, has_power, has_network, keeper_name, version)
-     select s.*, 1 from unnest($1::uuid[], $2::text[], $3::uuid[], $4::boolean[], $5::boolean[], $6::text[]) as s`,
-    [
-      points.map((point) => point.servicePointId),
-      points.map((point) => point.kind),
-      points.map((point) => point.villageId),
-      points.map((point) => point.hasPower),
-      points.map((point) => point.hasNetwork),
-      points.map((point) => point.keeperName ?? null),
-    ],
-  );
-}
-
-interface ServicePointRow {
-  id: string;
-  kind: ServicePointKind;
-  name: string;
-  village_id: string;
-  village_name: string;
-  lon: number | null;
-  lat: number | null;
-  position_accuracy: PositionAccuracy | null;
-  has_power: boolean;
-  has_network: boolean;
-  keeper_name: string | null;
-  simulated: boolean;
-}
-
-export async function listServicePoints(q: Sql, query: ServicePointsQuery): Promise<ServicePoint[]> {
-  const rows = await q.query<ServicePointRow>(
-    `select s.id, s.kind, p.name, s.village_id, u.name as village_name, p.lon, p.lat, p.position_accuracy, s.has_power,
-       s.has_network, s.keeper_name, p.simulated
-     from registry.service_point s join registry.place p on p.id = s.id join registry.unit u on u.id = s.village_id
-     where ($1::text is null or s.kind = $1) and ($2::uuid is null or u.path @> array[$2::uuid])
-     order by u.code, s.kind, s.id`,
-    [query.kind ?? null, query.below ?? null],
-  );
-  return rows.map((row) => ({
-    servicePointId: row.id,
-    kind: row.kind,
-    name: row.name,
-    villageId: row.village_id,
-    villageName: row.village_name,
-    ...position(row.lon, row.lat, row.position_accuracy),
-    hasPower: row.has_power,
-    hasNetwork: row.has_network,
-    ...(row.keeper_name && { keeperName: row.keeper_name }),
-    simulated: row.simulated,
-  }));
-}

@@ -18,3 +18,18 @@ export const residentsOf = (
     'select patient_id as "personId", village_id as "villageId" from registry.person where village_id = any($1)',
     [villageIds],
   );
+
+/** Living residents of these villages, ordered by id; `after` is the last one of the page before. */
+export async function livingIn(
+  q: Sql,
+  villageIds: readonly string[],
+  after: string | undefined,
+  limit: number,
+): Promise<{ personId: string; villageId: string }[]> {
+  return q.query(
+    `select patient_id as "personId", village_id as "villageId" from registry.person
+     where village_id = any($1::uuid[]) and status = 'active' and ($2::uuid is null or patient_id > $2)
+     order by patient_id limit $3`,
+    [villageIds, after ?? null, limit],
+  );
+}

@@ -181,3 +181,16 @@ export async function contactsOf(
     ]),
   );
 }
+
+/** Everybody at work: who may stand in for whom is decided from this. */
+export interface StaffFacts {
+  staffId: string;
+  name: string;
+  profession: Profession;
+  organisationId: string;
+}
+export const listStaffFacts = (q: Sql): Promise<StaffFacts[]> =>
+  q.query<StaffFacts>(
+    `select id as "staffId", name, profession, organisation_id as "organisationId" from registry.staff
+     where left_on is null order by id`,
+  );

@@ -152,3 +152,24 @@ export const listPlaces = (q: Sql): Promise<MapPlaceRow[]> =>
      from registry.place p join registry.unit u on u.id = p.unit_id left join registry.village v on v.unit_id = p.id
      order by p.kind, u.code, p.id`,
   );
+
+/** A village with where it lies and whether a doctor lives there: what planning needs. */
+export interface VillageFacts {
+  villageId: string;
+  code: string;
+  name: string;
+  townshipId: string;
+  townshipName: string;
+  countyId: string;
+  hasOwnDoctor: boolean;
+  isCommunity: boolean;
+  lon: number | null;
+  lat: number | null;
+}
+export const listVillageFacts = (q: Sql): Promise<VillageFacts[]> =>
+  q.query<VillageFacts>(
+    `select v.id as "villageId", v.code, v.name, t.id as "townshipId", t.name as "townshipName", t.parent_id as "countyId",
+       f.has_own_doctor as "hasOwnDoctor", f.is_community as "isCommunity", p.lon, p.lat
+     from registry.unit v join registry.unit t on t.id = v.parent_id join registry.village f on f.unit_id = v.id
+     left join registry.place p on p.id = v.id where v.kind = 'village' and v.valid_to is null order by v.code`,
+  );

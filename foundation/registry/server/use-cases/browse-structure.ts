@@ -5,14 +5,14 @@ import type {
   OrganisationsQuery,
   OrgUnit,
   OrgUnitsQuery,
-  ServicePoint,
-  ServicePointsQuery,
   StaffMember,
   StaffQuery,
 } from '../../contract.ts';
+import type { ServicePoint, ServicePointsQuery } from '../../service-point-contract.ts';
 import type { Parts } from '../parts.ts';
 import { cursorUnreadable } from '../problems.ts';
-import { listOrganisations, listServicePoints } from '../store/organisation.ts';
+import { listOrganisations } from '../store/organisation.ts';
+import { findServicePoints, toServicePoint } from '../store/service-point.ts';
 import { listStaff } from '../store/staff.ts';
 import { listUnits } from '../store/unit.ts';
 
@@ -29,7 +29,10 @@ export const browseServicePoints = async (
   { kernel }: Parts,
   query: ServicePointsQuery,
 ): Promise<Result<{ servicePoints: ServicePoint[] }>> =>
-  succeed({ servicePoints: await listServicePoints(kernel.db, query) });
+  succeed({ servicePoints: (await openPoints(kernel, query)).map(toServicePoint) });
+
+const openPoints = async (kernel: Parts['kernel'], query: ServicePointsQuery) =>
+  (await findServicePoints(kernel.db, kernel.cipher, query)).filter((one) => one.closedOn === undefined);
 
 const pageSize = 50;
 

@@ -5,7 +5,8 @@ import { CopyBatch } from '#platform/kernel/db/copy-batch.ts';
 import { coverageFaults } from '../../rules/team-coverage.ts';
 import type { Parts } from '../parts.ts';
 import type { PersonLoad, PersonRecord, PlaceRecord, StructureLoad } from '../ports.ts';
-import { saveOrganisations, saveServicePoints } from '../store/organisation.ts';
+import { saveOrganisations } from '../store/organisation.ts';
+import { saveServicePoints } from '../store/service-point.ts';
 import { saveStaff, saveStaffRoles } from '../store/staff.ts';
 import { responsibilities, saveTeamVillages } from '../store/team.ts';
 import { listVillages, saveCommunities, savePlaces, saveUnits, saveVillages } from '../store/unit.ts';
@@ -43,7 +44,7 @@ export async function saveStructure({ kernel, projections }: Parts, q: Sql, load
   await savePlaces(q, [...places, ...load.organisations.map((one) => ({ ...one, placeId: one.organisationId }))]);
   await saveOrganisations(q, load.organisations);
   await saveCommunities(q, load.communities);
-  await saveServicePoints(q, load.servicePoints);
+  await saveServicePoints(q, kernel.cipher, load.servicePoints);
   await saveStaff(q, kernel.cipher, load.practitioners);
   await saveStaffRoles(q, [
     ...load.practitioners.map((one) => ({

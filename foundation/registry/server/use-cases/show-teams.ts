@@ -1,19 +1,25 @@
 // The service teams with their members, villages and substitutions, and whether every village is covered.
 import { dayOf, succeed, type Result } from '#platform/contract.ts';
-import type { Coverage, TeamsQuery, TeamsReply } from '../../contract.ts';
+import type { Sql } from '#platform/kernel/db/db.ts';
+import type { Coverage, ServiceTeam, TeamsQuery, TeamsReply } from '../../contract.ts';
 import { coverageFaults } from '../../rules/team-coverage.ts';
 import type { Parts } from '../parts.ts';
 import { listMembers, listSubstitutions, listTeams, listTeamVillages, villagesBelow } from '../store/team.ts';
 
 export async function showTeams({ kernel }: Parts, query: TeamsQuery, now: Date): Promise<Result<TeamsReply>> {
-  const today = dayOf(now);
-  const q = kernel.db;
+  const teams = await teamsOf(kernel.db, query, dayOf(now));
+  const wanted = query.village ? [] : await villagesBelow(kernel.db, query.below);
+  return succeed({ teams, coverage: query.village ? coverageOf(teams, []) : coverageOf(teams, wanted) });
+}
+
+/** Members of the day, and substitutions that last until then or longer. */
+export async function teamsOf(q: Sql, query: TeamsQuery, today: string): Promise<ServiceTeam[]> {
   const rows = await listTeams(q, query);
   const ids = rows.map((row) => row.teamId);
   const members = Map.groupBy(await listMembers(q, ids, today), (member) => member.teamId);
   const villages = Map.groupBy(await listTeamVillages(q, ids), (village) => village.teamId);
   const substitutions = Map.groupBy(await listSubstitutions(q, ids, today), (one) => one.teamId);
-  const teams = rows.map((row) => ({
+  return rows.map((row) => ({
     teamId: row.teamId,
     name: row.name,
     organisationId: row.organisationId,
@@ -33,8 +39,6 @@ export async function showTeams({ kernel }: Parts, query: TeamsQuery, now: Date)
     })),
     substitutions: substitutions.get(row.teamId) ?? [],
   }));
-  const wanted = query.village ? [] : await villagesBelow(q, query.below);
-  return succeed({ teams, coverage: query.village ? coverageOf(teams, []) : coverageOf(teams, wanted) });
 }
 
 function coverageOf(teams: TeamsReply['teams'], wanted: readonly { villageId: string; name: string }[]): Coverage {

@@ -1,0 +1,42 @@
+// What the roving clinics of the demo start with: vehicles at their houses, market days, a published month and the next one's draft.
+import { dayOf } from '#platform/contract.ts';
+import { addMonths, monthOf } from '#programmes/roving/rules/month.ts';
+import type { RovingLoad } from '#programmes/roving/server/index.ts';
+import type { DemoStructure } from './structure.ts';
+
+/** Steps of the search for one month: some seconds (assumed good enough for a demo; a planner searches on). */
+const iterations = 6_000;
+
+/** Market days by the last digits of the date (assumed: towns of one valley do not share them). */
+const marketEndings = [
+  [1, 6],
+  [2, 7],
+  [3, 8],
+  [4, 9],
+  [5, 0],
+];
+
+export function rovingLoadOf({ linan, vehicles }: DemoStructure, seed: number, now: Date): RovingLoad {
+  const houses = new Map(linan.institutions.all.map((house) => [house.organisationId, house]));
+  const month = monthOf(dayOf(now));
+  const next = addMonths(month, 1);
+  return {
+    countyId: linan.territory.countyId,
+    vehicles: vehicles.map(({ vehicleId, kind, name, organisationId }) => {
+      const [lon, lat] = houses.get(organisationId)!.at;
+      return { vehicleId, kind, name, organisationId, lon, lat, shiftFrom: null, shiftTo: null };
+    }),
+    // Streets of the county's capital hold no market.
+    marketDays: linan.territory.towns
+      .filter((town) => town.name.endsWith('镇'))
+      .map((town, index) => ({ townshipId: town.unitId, endings: marketEndings[index % marketEndings.length]! })),
+    months: [
+      { month, published: true },
+      { month: next, published: false },
+    ],
+    years: [...new Set([Number(month.slice(0, 4)), Number(next.slice(0, 4)), Number(month.slice(0, 4)) + 1])],
+    iterations,
+    seed: seed % 1_000_000,
+    now,
+  };
+}
