@@ -181,7 +181,7 @@ export const policyBody = z.object({
   }),
 });
 export type PolicyBody = z.infer<typeof policyBody>;
-export const calendarParams = z.object({ year: z.string().regex(/^\d{4}$/) });
+export const yearParams = z.object({ year: z.string().regex(/^\d{4}$/) });
 export const calendarBody = z.object({
   days: z
     .array(
@@ -244,7 +244,6 @@ export interface TomographyYear {
   version: number;
 }
 export const tomographyBody = z.object({ stops: z.array(z.object({ villageId: id, on: day })).max(1000) });
-export const tomographyParams = calendarParams;
 
 export const rovingRoutes = {
   plans: route<{ query: { month: string }; reply: { plans: Plan[] } }>('GET', '/api/roving/plans'),

@@ -14,7 +14,8 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { boundsOf, type MapData } from './map-data.ts';
 import { glyphImage, glyphNames, type GlyphInk } from './map-glyphs.ts';
 import { overlayContent, type MapOverlays } from './map-overlays.ts';
-import { mapInk, mapStyle } from './map-style.ts';
+import { mapInk } from './map-ink.ts';
+import { mapStyle } from './map-style.ts';
 import { fontFamily } from '../theme/tokens.ts';
 
 setWorkerUrl(workerUrl);
@@ -98,7 +99,7 @@ export function drawMap(place: HTMLElement, data: MapData, options: DrawMapOptio
   let overlays: MapOverlays = {};
   const lay = () => {
     for (const [name, content] of Object.entries(overlayContent(overlays)))
-      view.getSource<GeoJSONSource>(name)?.setData(content);
+      void view.getSource<GeoJSONSource>(name)?.setData(content);
   };
   view.once('load', () => {
     mark();

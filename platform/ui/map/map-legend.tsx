@@ -1,7 +1,7 @@
 // The legend: always there, one line per thing that the map shows.
 import { useTranslation } from 'react-i18next';
 import { glyphImage, type GlyphInk, type GlyphName } from './map-glyphs.ts';
-import { mapInk } from './map-style.ts';
+import { mapInk } from './map-ink.ts';
 import styles from './county-map.module.css';
 
 export function MapLegend({

@@ -2,7 +2,7 @@
 import type { FeatureCollection } from 'geojson';
 import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
 import { routeSources, type ShownRoute } from './map-data.ts';
-import type { MapInk } from './map-style.ts';
+import type { MapInk } from './map-ink.ts';
 
 /** GeoJSON lines with a `rank`: motorway, main or side. */
 export type ShownRoads = FeatureCollection;

@@ -2,7 +2,7 @@
 import { endpoint, type Endpoint, type RawEndpoint } from '#platform/kernel/http/endpoint.ts';
 import {
   calendarBody,
-  calendarParams,
+  yearParams,
   comparisonQuery,
   linesQuery,
   marketBody,
@@ -19,7 +19,6 @@ import {
   startPlanBody,
   stopBody,
   tomographyBody,
-  tomographyParams,
   vehicleParams,
   visitParams,
 } from '../contract.ts';
@@ -159,12 +158,12 @@ function basisEndpoints(parts: Parts): Endpoint[] {
     ),
     endpoint(
       routes.calendar,
-      { ...read, params: calendarParams, summary: 'Holidays and make-up days of a year' },
+      { ...read, params: yearParams, summary: 'Holidays and make-up days of a year' },
       ({ actor, params }) => readCalendar(parts, actor, Number(params.year)),
     ),
     endpoint(
       routes.setCalendar,
-      { ...basis, params: calendarParams, body: calendarBody, summary: 'Replace the holidays and make-up days' },
+      { ...basis, params: yearParams, body: calendarBody, summary: 'Replace the holidays and make-up days' },
       ({ actor, params, body, ifMatch }) => setCalendar(parts, actor, Number(params.year), body, ifMatch!),
     ),
     endpoint(
@@ -190,17 +189,17 @@ function tomographyEndpoints(parts: Parts): Endpoint[] {
   return [
     endpoint(
       routes.tomographyYear,
-      { ...read, params: tomographyParams, summary: "The CT truck's year" },
+      { ...read, params: yearParams, summary: "The CT truck's year" },
       ({ actor, params }) => readTomographyYear(parts, actor, Number(params.year)),
     ),
     endpoint(
       routes.layOutTomography,
-      { ...basis, params: tomographyParams, summary: "Lay out the CT truck's year anew" },
+      { ...basis, params: yearParams, summary: "Lay out the CT truck's year anew" },
       ({ actor, params }) => layOutTomography(parts, actor, Number(params.year)),
     ),
     endpoint(
       routes.setTomography,
-      { ...basis, params: tomographyParams, body: tomographyBody, summary: "Change the CT truck's year by hand" },
+      { ...basis, params: yearParams, body: tomographyBody, summary: "Change the CT truck's year by hand" },
       ({ actor, params, body, ifMatch }) => setTomography(parts, actor, Number(params.year), body.stops, ifMatch!),
     ),
   ];
