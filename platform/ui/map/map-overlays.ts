@@ -1,7 +1,6 @@
 // What lies over the tints and under the places of a map: roads as thin lines, and what is reached within so many minutes.
 import type { FeatureCollection } from 'geojson';
 import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
-import type { MapInk } from './map-style.ts';
 
 /** GeoJSON lines with a `rank`: motorway, main or side. */
 export type ShownRoads = FeatureCollection;
@@ -58,7 +57,7 @@ const width: ExpressionSpecification = [
   ['match', ['get', 'rank'], 'motorway', 4, 'main', 2.4, 1.2],
 ];
 
-export const overlayLayers = (ink: MapInk): LayerSpecification[] => [
+export const overlayLayers = (ink: Record<'area' | 'chosen' | 'road', string>): LayerSpecification[] => [
   {
     id: 'reach-area',
     type: 'fill',
