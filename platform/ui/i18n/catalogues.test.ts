@@ -46,6 +46,7 @@ describe('keys that screens ask for', () => {
   const others = new Set([
     'geo.map.read',
     'geo.roads.load',
+    'geo.roads.read',
     'record.visit.write',
     'record.timeline',
     'messaging.inbox',
