@@ -1,10 +1,7 @@
 // Settles small feasibility questions exactly: every pattern and vehicle tried, customer by customer, routes by dynamic programming.
-import { travelOf, visitRules } from './schedule.ts';
+import { routeFeasibility, type Verdict } from './conflict-route.ts';
+import { visitRules } from './schedule.ts';
 import type { RoutingProblem } from './problem.ts';
-import { startOf } from './search/times.ts';
-
-/** Routes longer than this are not settled (2^12 sets of stops). */
-const longestRoute = 12;
 
 /**
  * Independent groups of customers (no vehicle in common) are settled apart. `unknown` after `mostStates` assignments.
@@ -19,8 +16,6 @@ export function exactFeasibility(problem: RoutingProblem, mostStates: number): '
   if (verdicts.includes('impossible')) return keepsTriangles(problem) ? 'impossible' : 'unknown';
   return verdicts.includes('unknown') ? 'unknown' : 'possible';
 }
-
-type Verdict = 'possible' | 'impossible' | 'unknown';
 
 export function vehiclesOf(problem: RoutingProblem, customer: number): number[] {
   return problem.customers[customer]!.vehicles?.map(({ vehicle }) => vehicle) ?? [...problem.vehicles.keys()];
@@ -121,56 +116,6 @@ function settle(problem: RoutingProblem, members: readonly number[], mostStates:
   };
   if (place(0)) return 'possible';
   return unsure ? 'unknown' : 'impossible';
-}
-
-/** Whether some order of these stops keeps every limit: earliest return over sets of stops, and least travel beside it. */
-function routeFeasibility(problem: RoutingProblem, day: number, vehicle: number, stops: readonly number[]): Verdict {
-  const one = problem.vehicles[vehicle]!;
-  if (stops.length === 0) return 'possible';
-  if (one.daysOut?.includes(day)) return 'impossible';
-  if (stops.length > (one.maxStops ?? Infinity)) return 'impossible';
-  const load = stops.reduce((sum, customer) => sum + (problem.customers[customer]!.demand ?? 0), 0);
-  if (load > (one.capacity ?? Infinity) + 1e-6) return 'impossible';
-  if (stops.length > longestRoute) return 'unknown';
-  const travel = travelOf(problem, day);
-  const shift = one.shiftOn?.find((other) => other.day === day) ?? one.shift;
-  const away = one.away?.find((span) => span.day === day);
-  const [awayFrom, awayTo] = [away?.fromSeconds ?? Infinity, away?.toSeconds ?? -Infinity];
-  const seconds = (from: number, to: number) => (from === to ? 0 : travel.seconds[from * problem.locations + to]!);
-  const maxWork = one.maxWorkSeconds ?? Infinity;
-  const service = stops.reduce((sum, customer) => sum + problem.customers[customer]!.serviceSeconds, 0);
-  // Labels (clock, driven) of each set of served stops and last stop, without dominated ones.
-  const full = (1 << stops.length) - 1;
-  const labels = new Map<number, [clock: number, driven: number][]>();
-  const add = (key: number, clock: number, driven: number) => {
-    const list = labels.get(key) ?? [];
-    if (list.some(([c, d]) => c <= clock && d <= driven)) return;
-    labels.set(key, [...list.filter(([c, d]) => c < clock || d < driven), [clock, driven]]);
-  };
-  const extend = (served: number, at: number, clock: number, driven: number) => {
-    stops.forEach((customer, index) => {
-      if (served & (1 << index)) return;
-      const next = problem.customers[customer]!;
-      const window = next.windowOn?.find((other) => other.day === day) ?? next.window;
-      const leg = seconds(at, next.location);
-      const start = startOf(clock, leg, window?.fromSeconds ?? 0, next.serviceSeconds, awayFrom, awayTo);
-      if (!Number.isFinite(start) || start > (window?.toSeconds ?? Infinity) + 1e-6) return;
-      add((served | (1 << index)) * stops.length + index, start + next.serviceSeconds, driven + leg);
-    });
-  };
-  extend(0, one.depot, shift?.fromSeconds ?? 0, 0);
-  for (let served = 1; served < full; served++)
-    for (let last = 0; last < stops.length; last++)
-      for (const [clock, driven] of labels.get(served * stops.length + last) ?? [])
-        extend(served, problem.customers[stops[last]!]!.location, clock, driven);
-  for (let last = 0; last < stops.length; last++)
-    for (const [clock, driven] of labels.get(full * stops.length + last) ?? []) {
-      const leg = seconds(problem.customers[stops[last]!]!.location, one.depot);
-      const back = startOf(clock, leg, 0, 0, awayFrom, awayTo);
-      const inTime = back <= (shift?.toSeconds ?? Infinity) + 1e-6;
-      if (Number.isFinite(back) && inTime && driven + leg + service <= maxWork + 1e-6) return 'possible';
-    }
-  return 'impossible';
 }
 
 const checked = new WeakMap<ArrayLike<number>, boolean>();

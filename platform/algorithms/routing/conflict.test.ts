@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { findConflict } from './conflict.ts';
+import { exceedsVolume } from './conflict-volume.ts';
 import { ruleKey, rulesOf, withRules } from './rules.ts';
 import { possibleByBruteForce } from './testing/brute-force.ts';
 import { smallProblem } from './testing/small-problem.ts';
@@ -30,6 +31,21 @@ it('is irreducible', () => {
     { numRuns: 120 },
   );
   expect(conflicts).toBeGreaterThan(15);
+});
+
+it('never calls too much what brute force can place', () => {
+  let exceeded = 0;
+  fc.assert(
+    fc.property(smallProblem(3), fc.constantFrom(1, 3, 8), (problem, longer) => {
+      const customers = problem.customers.map((one) => ({ ...one, serviceSeconds: one.serviceSeconds * longer }));
+      const stretched = { ...problem, customers };
+      if (!exceedsVolume(stretched)) return;
+      exceeded++;
+      expect(possibleByBruteForce(stretched)).toBe(false);
+    }),
+    { numRuns: 300 },
+  );
+  expect(exceeded).toBeGreaterThan(10);
 });
 
 it('names the market day, the breakdown and the team that can not hold together', () => {

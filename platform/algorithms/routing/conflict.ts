@@ -1,5 +1,6 @@
 // Why a month is impossible: a set of named rules that can't hold together, while any of them dropped lets the others hold.
 import { exactFeasibility, groups, vehiclesOf } from './conflict-exact.ts';
+import { exceedsVolume } from './conflict-volume.ts';
 import type { SolveOptions } from './plan.ts';
 import type { RoutingProblem } from './problem.ts';
 import { ruleKey, rulesOf, withRules, type Rule } from './rules.ts';
@@ -99,7 +100,9 @@ function judging(problem: RoutingProblem, options: ConflictOptions): (rules: rea
     const found = known.get(key);
     if (found) return found;
     const reduced = servedOnly(withRules(problem, rules));
-    let verdict: Verdict = exactFeasibility(reduced, Math.min(300, exactStates));
+    let verdict: Verdict = exceedsVolume(reduced)
+      ? 'impossible'
+      : exactFeasibility(reduced, Math.min(300, exactStates));
     if (verdict === 'unknown') {
       const { complete } = solve(reduced, { seed, now, iterations, shouldStop, untilComplete: true });
       verdict = complete ? 'possible' : exactFeasibility(reduced, exactStates);
