@@ -79,10 +79,10 @@ module.exports = {
     rule(
       'contracts-are-pure',
       'Contracts import contracts and types of what crosses the wire.',
-      { path: '/(?:[a-z-]+-)?contract\\.ts$' },
+      { path: '/[a-z-]*contract\\.ts$' },
       {
         path: '^(platform|apps|foundation|care|programmes|governance|assistant)/|^node:|^(?:fs|path|crypto)$',
-        pathNot: '/(?:[a-z-]+-)?contract\\.ts$|/rules/',
+        pathNot: '/[a-z-]*contract\\.ts$|/rules/',
       },
     ),
     rule(
@@ -121,7 +121,7 @@ module.exports = {
       { path: '^journeys/' },
       {
         path: '^(platform|foundation|care|programmes|governance|assistant|apps)/',
-        pathNot: '/(?:[a-z-]+-)?contract\\.ts$|^platform/ui/testing/|/rules/|/codec',
+        pathNot: '/[a-z-]*contract\\.ts$|^platform/ui/testing/|/rules/|/codec',
       },
     ),
     rule(
@@ -130,7 +130,7 @@ module.exports = {
       { path: '^apps/county/simulator/', pathNot: test },
       {
         path: '^(platform|foundation|care|programmes|governance|assistant|apps)/',
-        pathNot: '/(?:[a-z-]+-)?contract\\.ts$|^apps/county/|/rules/|/codec',
+        pathNot: '/[a-z-]*contract\\.ts$|^apps/county/|/rules/|/codec',
       },
     ),
     rule(

@@ -30,7 +30,9 @@ it('reaches every village and institution, also in the second county', () => {
   if ('trouble' in found) throw new Error(found.trouble);
   expect(Math.max(...found.offRoadMetres)).toBeLessThan(60);
   expect(Math.max(...found.seconds)).toBeLessThan(6 * 3600);
-  const detours = villages.map((village, row) => found.metres[row * seats.length]! / distanceMetres(village, seats[0]!));
+  const detours = villages.map(
+    (village, row) => found.metres[row * seats.length]! / distanceMetres(village, seats[0]!),
+  );
   const middle = detours.toSorted((a, b) => a - b)[Math.floor(detours.length / 2)]!;
   expect(middle).toBeGreaterThan(1.2);
   expect(middle).toBeLessThan(2.2);

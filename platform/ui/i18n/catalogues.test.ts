@@ -57,6 +57,7 @@ describe('keys that screens ask for', () => {
     'roving.market-day.write',
     'geo.map.read',
     'geo.roads.load',
+    'geo.roads.read',
     'record.visit.write',
     'record.timeline',
     'messaging.inbox',
