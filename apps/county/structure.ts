@@ -5,7 +5,7 @@ import { seededIds } from './identity.ts';
 import { institutionsOf, type InstitutionPlan, type Institutions } from './institutions.ts';
 import { facts } from './margins.ts';
 import { random } from './random.ts';
-import { outreachPoints } from './roving.ts';
+import { outreachPoints } from './outreach.ts';
 import { staffingOf, type Staffing } from './staffing.ts';
 import { linan, readData, xinchang, type Territory } from './territory.ts';
 import { vehiclesOf, type Vehicle } from './vehicles.ts';

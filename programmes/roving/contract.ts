@@ -244,7 +244,6 @@ export interface TomographyYear {
   version: number;
 }
 export const tomographyBody = z.object({ stops: z.array(z.object({ villageId: id, on: day })).max(1000) });
-export const tomographyParams = calendarParams;
 
 export const rovingRoutes = {
   plans: route<{ query: { month: string }; reply: { plans: Plan[] } }>('GET', '/api/roving/plans'),

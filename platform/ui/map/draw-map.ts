@@ -98,7 +98,7 @@ export function drawMap(place: HTMLElement, data: MapData, options: DrawMapOptio
   let overlays: MapOverlays = {};
   const lay = () => {
     for (const [name, content] of Object.entries(overlayContent(overlays)))
-      view.getSource<GeoJSONSource>(name)?.setData(content);
+      void view.getSource<GeoJSONSource>(name)?.setData(content);
   };
   view.once('load', () => {
     mark();

@@ -19,7 +19,6 @@ import {
   startPlanBody,
   stopBody,
   tomographyBody,
-  tomographyParams,
   vehicleParams,
   visitParams,
 } from '../contract.ts';
@@ -190,17 +189,17 @@ function tomographyEndpoints(parts: Parts): Endpoint[] {
   return [
     endpoint(
       routes.tomographyYear,
-      { ...read, params: tomographyParams, summary: "The CT truck's year" },
+      { ...read, params: calendarParams, summary: "The CT truck's year" },
       ({ actor, params }) => readTomographyYear(parts, actor, Number(params.year)),
     ),
     endpoint(
       routes.layOutTomography,
-      { ...basis, params: tomographyParams, summary: "Lay out the CT truck's year anew" },
+      { ...basis, params: calendarParams, summary: "Lay out the CT truck's year anew" },
       ({ actor, params }) => layOutTomography(parts, actor, Number(params.year)),
     ),
     endpoint(
       routes.setTomography,
-      { ...basis, params: tomographyParams, body: tomographyBody, summary: "Change the CT truck's year by hand" },
+      { ...basis, params: calendarParams, body: tomographyBody, summary: "Change the CT truck's year by hand" },
       ({ actor, params, body, ifMatch }) => setTomography(parts, actor, Number(params.year), body.stops, ifMatch!),
     ),
   ];
