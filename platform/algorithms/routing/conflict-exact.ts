@@ -12,19 +12,22 @@ const longestRoute = 12;
  * without it the answer `impossible` is not given.
  */
 export function exactFeasibility(problem: RoutingProblem, mostStates: number): 'possible' | 'impossible' | 'unknown' {
-  const verdicts = groups(problem).map((members) => settle(problem, members, mostStates));
+  // Each alone first: most impossible horizons are impossible for one customer already.
+  const apart = groups(problem);
+  const alone = apart.map((members) => eachAlone(problem, members, mostStates));
+  const verdicts = alone.includes('impossible') ? alone : apart.map((members) => settle(problem, members, mostStates));
   if (verdicts.includes('impossible')) return keepsTriangles(problem) ? 'impossible' : 'unknown';
   return verdicts.includes('unknown') ? 'unknown' : 'possible';
 }
 
 type Verdict = 'possible' | 'impossible' | 'unknown';
 
-function vehiclesOf(problem: RoutingProblem, customer: number): number[] {
+export function vehiclesOf(problem: RoutingProblem, customer: number): number[] {
   return problem.customers[customer]!.vehicles?.map(({ vehicle }) => vehicle) ?? [...problem.vehicles.keys()];
 }
 
 /** Customers that share a vehicle, directly or through others. */
-function groups(problem: RoutingProblem): number[][] {
+export function groups(problem: RoutingProblem): number[][] {
   const parent = problem.vehicles.map((_, index) => index);
   const root = (at: number): number => (parent[at] === at ? at : (parent[at] = root(parent[at]!)));
   problem.customers.forEach((_, customer) => {
@@ -67,6 +70,21 @@ function* product(choices: readonly Option[][], from = 0): Generator<Option[]> {
   else for (const choice of choices[from]!) for (const rest of product(choices, from + 1)) yield [choice, ...rest];
 }
 
+/** `impossible` when some customer has no place even with all vehicles to itself; its visits lie on different days. */
+function eachAlone(problem: RoutingProblem, members: readonly number[], mostStates: number): Verdict {
+  for (const customer of members) {
+    let states = 0;
+    let fits = false;
+    for (const option of optionsOf(problem, customer)) {
+      if (++states > mostStates) return 'unknown';
+      fits = option.every(({ day, vehicle }) => routeFeasibility(problem, day, vehicle, [customer]) === 'possible');
+      if (fits) break;
+    }
+    if (!fits) return 'impossible';
+  }
+  return 'possible';
+}
+
 function settle(problem: RoutingProblem, members: readonly number[], mostStates: number): Verdict {
   const routes = new Map<string, number[]>();
   const known = new Map<string, Verdict>();
@@ -101,17 +119,6 @@ function settle(problem: RoutingProblem, members: readonly number[], mostStates:
     }
     return false;
   };
-  // Each alone first: most impossible months are impossible for one customer already.
-  for (const customer of sequence) {
-    let alone = false;
-    for (const option of optionsOf(problem, customer)) {
-      if (++states > mostStates) return 'unknown';
-      alone = option.every(({ day, vehicle }) => routeFeasibility(problem, day, vehicle, [customer]) === 'possible');
-      if (alone) break;
-    }
-    if (!alone) return 'impossible';
-  }
-  states = 0;
   if (place(0)) return 'possible';
   return unsure ? 'unknown' : 'impossible';
 }

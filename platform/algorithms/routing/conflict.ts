@@ -1,5 +1,5 @@
 // Why a month is impossible: a set of named rules that can't hold together, while any of them dropped lets the others hold.
-import { exactFeasibility } from './conflict-exact.ts';
+import { exactFeasibility, groups, vehiclesOf } from './conflict-exact.ts';
 import type { SolveOptions } from './plan.ts';
 import type { RoutingProblem } from './problem.ts';
 import { ruleKey, rulesOf, withRules, type Rule } from './rules.ts';
@@ -8,7 +8,7 @@ import { solve } from './solve.ts';
 export interface ConflictOptions extends Pick<SolveOptions, 'seed' | 'now' | 'shouldStop'> {
   /** Search steps before a set of rules that isn't settled exactly counts as impossible; absent = 3,000. */
   iterations?: number;
-  /** States that the exact check may look at for one set of rules; absent = 20,000. */
+  /** States that the exact check may look at for one set of rules; absent = 3,000. */
   exactStates?: number;
 }
 
@@ -19,6 +19,8 @@ export interface Conflict {
   /** Those of `rules` that alone make the whole horizon possible when dropped; fewer when there are several conflicts. */
   cures: Rule[];
 }
+
+const defaultIterations = 3000;
 
 type Verdict = 'possible' | 'impossible' | 'unknown';
 
@@ -32,10 +34,28 @@ export function findConflict(problem: RoutingProblem, options: ConflictOptions):
   const verdict = judge(all);
   if (verdict === 'possible') return undefined;
   // Rules that people change least gladly are tried for dropping first: what stays is what they can decide about.
-  const ordered = all.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  const near = narrowed(problem, all, options).find((set) => judge(set) !== 'possible') ?? all;
+  const ordered = near.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const rules = quickXplain([], false, ordered, (set) => judge(set) !== 'possible');
   const cures = rules.filter((rule) => judge(all.filter((other) => ruleKey(other) !== ruleKey(rule))) === 'possible');
   return { rules, proved: judge(rules) === 'impossible', cures };
+}
+
+/** Smaller sets in which the conflict probably lies: one customer without a place, then all that share its vehicles. */
+function narrowed(problem: RoutingProblem, all: readonly Rule[], options: ConflictOptions): Rule[][] {
+  const { seed, now, shouldStop, iterations = defaultIterations } = options;
+  const { plan } = solve(problem, { seed, now, iterations, shouldStop, untilComplete: true });
+  const involved = (customers: ReadonlySet<number>) => {
+    const vehicles = new Set([...customers].flatMap((customer) => vehiclesOf(problem, customer)));
+    return all.filter(
+      ({ customer, vehicle }) =>
+        (customer === undefined || customers.has(customer)) && (vehicle === undefined || vehicles.has(vehicle)),
+    );
+  };
+  return plan.unassigned.slice(0, 3).flatMap((customer) => {
+    const group = groups(problem).find((members) => members.includes(customer)) ?? [];
+    return [involved(new Set([customer])), involved(new Set(group))];
+  });
 }
 
 const order: Rule['kind'][] = [
@@ -72,14 +92,14 @@ function quickXplain(
 
 /** Verdicts are remembered by set. */
 function judging(problem: RoutingProblem, options: ConflictOptions): (rules: readonly Rule[]) => Verdict {
-  const { seed, now, shouldStop, iterations = 3000, exactStates = 20_000 } = options;
+  const { seed, now, shouldStop, iterations = defaultIterations, exactStates = 3_000 } = options;
   const known = new Map<string, Verdict>();
   return (rules) => {
     const key = rules.map(ruleKey).sort().join();
     const found = known.get(key);
     if (found) return found;
     const reduced = servedOnly(withRules(problem, rules));
-    let verdict: Verdict = exactFeasibility(reduced, Math.min(2000, exactStates));
+    let verdict: Verdict = exactFeasibility(reduced, Math.min(300, exactStates));
     if (verdict === 'unknown') {
       const { complete } = solve(reduced, { seed, now, iterations, shouldStop, untilComplete: true });
       verdict = complete ? 'possible' : exactFeasibility(reduced, exactStates);

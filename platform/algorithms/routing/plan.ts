@@ -60,7 +60,7 @@ export interface SolveOptions {
   now: () => number;
   /** Asked every few milliseconds. */
   shouldStop?: () => boolean;
-  /** Told about each better complete plan, at most a few times a second, and of the progress between 0 and 1. */
+  /** Told about each better plan, at most a few times a second, and of the progress between 0 and 1. */
   onBetter?: (plan: Plan, progress: number) => void;
   /** Whichever limit comes first; the search cools down towards it. */
   seconds?: number;

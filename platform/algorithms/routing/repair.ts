@@ -7,6 +7,7 @@ import { affectedVisits, visitKey, visitProblem } from './repair-problem.ts';
 import { scheduleRoute } from './schedule.ts';
 import { solve } from './solve.ts';
 
+/** Needs `seconds` (three are enough for a county's month) or `iterations`. */
 export interface RepairOptions extends Pick<SolveOptions, 'seed' | 'now' | 'shouldStop' | 'seconds' | 'iterations'> {
   /** Vehicles that may stand in for each customer's own when a visit moves; absent = only the eligible ones. */
   substitutes?: readonly (readonly EligibleVehicle[])[];

@@ -9,6 +9,8 @@ import { steadyArrivals } from './steady-arrivals.ts';
 
 /** Steps between two looks at the clock. */
 const stretch = 64;
+/** The local search at the end may go on for so long after the limit; it rarely needs a tenth of it. */
+const polishMilliseconds = 500;
 /** `onBetter` hears at most this often. */
 const newsMilliseconds = 250;
 
@@ -40,7 +42,8 @@ export function solve(problem: RoutingProblem, options: SolveOptions, tune?: Tun
     const steps = iterations === undefined ? stretch : Math.min(stretch, iterations - search.iterations);
     for (let i = 0; i < steps; i++) search.step(progress);
   }
-  if (!options.untilComplete && !shouldStop?.()) search.polish(() => shouldStop?.() ?? false);
+  const overdue = () => seconds !== undefined && now() - startedAt > seconds * 1000 + polishMilliseconds;
+  if (!options.untilComplete && !shouldStop?.()) search.polish(() => (shouldStop?.() ?? false) || overdue());
   const orders = Number.isFinite(search.bestCost) ? ordersOf(search.best) : search.soundPart();
   const { broken: _none, ...plan } = finished(problem, orders);
   return { plan, iterations: search.iterations, complete: plan.unassigned.length === 0 };

@@ -24,7 +24,7 @@ export class Recreate {
   private readonly sequence: Int32Array;
   private readonly seenClass: Int32Array;
   /** Where a visit of a customer on a day went last; -1 at first. */
-  private readonly lastRoute: Int16Array;
+  private readonly lastRoute: Int32Array;
   private scanNumber = 0;
   /** Cost of the last search of a pattern, and what it found. */
   private bestCost = 0;
@@ -45,7 +45,7 @@ export class Recreate {
     this.key = new Float64Array(n * (days + 1));
     this.sequence = new Int32Array(n * (days + 1));
     this.seenClass = new Int32Array(vehicles);
-    this.lastRoute = new Int16Array(n * days).fill(-1);
+    this.lastRoute = new Int32Array(n * days).fill(-1);
   }
 
   /** Brings everything in `torn` back; who fits nowhere stays unassigned. */

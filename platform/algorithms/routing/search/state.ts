@@ -27,7 +27,7 @@ export class State {
   readonly latest: Float64Array;
   readonly stale: Uint8Array;
   /** routeOf[c * days + day], -1 where it is not visited. */
-  readonly routeOf: Int16Array;
+  readonly routeOf: Int32Array;
   /** Chosen pattern of each customer (index into the model's patterns), -1 = unassigned. */
   readonly pattern: Int32Array;
   totals = { travel: 0, loadOver: 0, workOver: 0, balance: 0, extras: 0, unassigned: 0 };
@@ -47,7 +47,7 @@ export class State {
     load: Float64Array;
     work: Float64Array;
     version: Int32Array;
-    routeOf: Int16Array;
+    routeOf: Int32Array;
     pattern: Int32Array;
   };
 
@@ -65,7 +65,7 @@ export class State {
     this.leave = new Float64Array(model.timed ? places : 0);
     this.latest = new Float64Array(model.timed ? places : 0);
     this.stale = new Uint8Array(routes).fill(1);
-    this.routeOf = new Int16Array(n * days).fill(-1);
+    this.routeOf = new Int32Array(n * days).fill(-1);
     this.pattern = new Int32Array(n).fill(-1);
     this.touchedRoute = new Int32Array(routes);
     this.touchedCustomer = new Int32Array(n);
