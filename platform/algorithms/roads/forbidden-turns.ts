@@ -120,8 +120,8 @@ export function expandTurns(
       const road = out[position]!;
       arcs.arcRoad[arc] = road;
       const after = state === root && !begins[road] ? root : trie.follow(state, road);
-      if (trie.forbidden[after]) arcBanned[arc] = 1;
-      arcs.arcHead[arc] = copyOf.get(after) ?? head(road);
+      if (after !== root && trie.forbidden[after]) arcBanned[arc] = 1;
+      arcs.arcHead[arc] = after === root ? head(road) : (copyOf.get(after) ?? head(road));
     }
   }
   return { firstCopy, firstArc, ...arcs, arcBanned };

@@ -1,6 +1,6 @@
 // Who is soonest at a place: one search backwards from the place ranks many sources at once and stops as soon as the answer is certain.
 import type { ArcWeights, RoadNetwork } from './road-graph.ts';
-import { arrivalsAt, departuresFrom, directWay, type RoadPlace, type Travelled } from './road-place.ts';
+import { arrivalsAt, departuresFrom, directWay, nodesAt, type RoadPlace, type Travelled } from './road-place.ts';
 import type { SearchSpace } from './search-space.ts';
 import { spreadTo } from './spread.ts';
 
@@ -15,7 +15,10 @@ export interface SourcePlacement {
   rest: Float64Array;
   /** Sources by road. */
   onRoad: Map<number, number[]>;
-  /** 1 for junctions in dead ends from which no source sets out: a search need not look into them. */
+  /**
+   * 1 for nodes in dead ends from which no source sets out: a search need not look into them. Not near turn bans, where
+   * a dead end is the place to turn round.
+   */
   idle: Uint8Array;
 }
 
@@ -32,7 +35,7 @@ export function placeSources(
     source: new Int32Array(most),
     rest: new Float64Array(3 * most),
     onRoad: new Map(),
-    idle: Uint8Array.from(network.exitOf, (exit) => (exit === 0 ? 0 : 1)),
+    idle: idleNodes(network),
   };
   let entries = 0;
   for (const [index, place] of places.entries()) {
@@ -47,12 +50,22 @@ export function placeSources(
       placement.source[entry] = index;
       placement.rest.set([cost, milliseconds, centimetres], 3 * entry);
       for (let junction = network.junctionOf[node]!; placement.idle[junction] === 1;) {
-        placement.idle[junction] = 0;
+        for (const used of nodesAt(network, junction)) placement.idle[used] = 0;
         junction = network.exitOf[junction]! - 1;
       }
     }
   }
   return placement;
+}
+
+function idleNodes({ graph, nodeCount, junctionOf, exitOf }: RoadNetwork): Uint8Array {
+  const hasCopies = (junction: number) => graph.firstCopy[junction + 1]! > graph.firstCopy[junction]!;
+  const idle = new Uint8Array(nodeCount);
+  for (let node = 0; node < nodeCount; node++) {
+    const exit = exitOf[junctionOf[node]!]!;
+    if (exit > 0 && !hasCopies(junctionOf[node]!) && !hasCopies(exit - 1)) idle[node] = 1;
+  }
+  return idle;
 }
 
 export interface RankedSource {
@@ -101,8 +114,7 @@ export function rankSources(
   // Not into idle dead ends; out of the target's own one may go: its exit is not idle, or is nearer to the midst.
   const { exitOf, junctionOf } = network;
   const idleFrom = (tail: number, node: number): boolean => {
-    const junction = junctionOf[tail]!;
-    return idle[junction] === 1 && exitOf[junction]! - 1 === junctionOf[node]!;
+    return idle[tail] === 1 && exitOf[junctionOf[tail]!]! - 1 === junctionOf[node]!;
   };
   spreadTo(
     network,

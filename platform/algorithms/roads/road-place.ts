@@ -61,7 +61,8 @@ export function arrivalsAt(network: RoadNetwork, weights: ArcWeights, place: Roa
   });
 }
 
-function nodesAt({ graph }: RoadNetwork, junction: number): number[] {
+/** The junction and its copies. */
+export function nodesAt({ graph }: RoadNetwork, junction: number): number[] {
   const nodes = [junction];
   for (let copy = graph.firstCopy[junction]!; copy < graph.firstCopy[junction + 1]!; copy++) nodes.push(copy);
   return nodes;

@@ -93,7 +93,7 @@ it('a bounded ranking names the same sources as searches to all of them', () => 
         );
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 400 },
   );
 });
 

@@ -2,7 +2,6 @@
 import type { FeatureCollection } from 'geojson';
 import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
 import { routeSources, type ShownRoute } from './map-data.ts';
-import type { MapInk } from './map-style.ts';
 
 /** GeoJSON lines with a `rank`: motorway, main or side. */
 export type ShownRoads = FeatureCollection;
@@ -63,7 +62,7 @@ const width: ExpressionSpecification = [
   ['match', ['get', 'rank'], 'motorway', 4, 'main', 2.4, 1.2],
 ];
 
-export const overlayLayers = (ink: MapInk): LayerSpecification[] => [
+export const overlayLayers = (ink: Record<'area' | 'chosen' | 'road', string>): LayerSpecification[] => [
   {
     id: 'reach-area',
     type: 'fill',

@@ -45,7 +45,7 @@ export function buildGraph(
       ...arcs,
       profiles: {
         car: { ...cut.car, obeysTurns: true },
-        // On a call an ambulance is bound neither by turn bans nor by private roads (道路交通安全法 第53条); one-way roads it keeps.
+        // On a call an ambulance is bound neither by turn bans nor by private roads (道路交通安全法, article 53); one-way roads it keeps.
         emergency: { ...cut.emergency, obeysTurns: false },
       },
     },

@@ -58,7 +58,7 @@ export function cutWays(collected: CollectedRoads): CutRoads {
     stops.set(node, { emergencyPasses, junctions: [] });
     uses[node] = barred;
   }
-  const made = new Roads(lons, lats, roomFor(ways, nodes, uses, barrierEnds(ways, nodes, uses)));
+  const made = new Roads(lons, lats, roomFor(ways, nodes, uses, stops.size === 0 ? 0 : barrierEnds(ways, nodes, uses)));
   const junctionOf = new Int32Array(nodeCount).fill(-1);
   const junctionAt = (node: number): number => {
     const stop = uses[node] === barred ? stops.get(node) : undefined;

@@ -4,6 +4,7 @@ import { WireReader } from './wire.ts';
 /** Tags of the entity at hand; only good during the call. */
 export interface OsmTags {
   get(key: string): string | undefined;
+  all(): Record<string, string>;
 }
 export interface OsmMember {
   type: 'node' | 'way' | 'relation';
@@ -173,6 +174,12 @@ class PrimitiveBlock implements OsmTags {
     for (let at = 0; at < tagKeys.length; at++)
       if (this.text(tagKeys[at]!) === key) return this.text(this.tagValues[at]!);
     return undefined;
+  }
+
+  all(): Record<string, string> {
+    const all: Record<string, string> = {};
+    for (const [at, key] of this.tagKeys.entries()) all[this.text(key)] = this.text(this.tagValues[at]!);
+    return all;
   }
 
   visit(visitor: OsmVisitor): void {

@@ -54,7 +54,7 @@ function accessOf(tags: OsmTags, keys: readonly string[] = accessKeys): Access {
   for (const key of keys) {
     const text = tags.get(key);
     if (text === undefined) continue;
-    const values = text.split(';').map((value) => value.trim());
+    const values = text.includes(';') ? text.split(';').map((value) => value.trim()) : [text];
     if (values.some((value) => value === 'destination' || value === 'customers')) return 'destination';
     if (values.some((value) => granted.has(value))) return 'granted';
     if (values.some((value) => refused.has(value))) return 'refused';

@@ -1,7 +1,7 @@
 // Posted speed limits as OpenStreetMap writes them: numbers with units, or a country and a kind of road.
 
 const kilometresPerMile = 1.609344;
-// Limits in law where a sign names only the kind of road (wiki.openstreetmap.org/wiki/Default_speed_limits); CN: 道路交通安全法实施条例 第45条.
+// Limits in law where a sign names only the kind of road (wiki.openstreetmap.org/wiki/Default_speed_limits); CN: 道路交通安全法实施条例, article 45.
 const lawful: Readonly<Record<string, number>> = {
   'CN:urban': 50,
   'CN:rural': 70,
