@@ -2,7 +2,7 @@
 import { pointStandards } from '#foundation/registry/rules/service-point.ts';
 import type { ServicePointLoad } from '#foundation/registry/server/index.ts';
 import { seededIds } from './identity.ts';
-import type { Territory } from './territory.ts';
+import { fiveDecimals, type Territory } from './territory.ts';
 
 /** Sites of special visits: names are invented; kinds, cadence and contacts assumed. */
 export const outreach = [
@@ -25,8 +25,8 @@ export function outreachPoints(territory: Territory, seed: number, now: Date): S
         kind,
         name,
         villageId: village.unitId,
-        lon: village.at[0],
-        lat: village.at[1],
+        lon: fiveDecimals(village.at[0]),
+        lat: fiveDecimals(village.at[1]),
         positionAccuracy: 'synthetic',
         hasPower: true,
         network: '5g',

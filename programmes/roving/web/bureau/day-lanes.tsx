@@ -53,7 +53,7 @@ export function DayLanes({ detail, basis, stops }: DayLanesProps) {
   const isOut = (vehicle: MonthBasis['vehicles'][number]) =>
     vehicle.outOfService.find((span) => span.fromOn <= on && on <= span.toOn);
   return (
-    <div className={chosen ? styles['beside'] : undefined}>
+    <div className={chosen ? styles['beside'] : styles['alone']}>
       <div className={styles['day']}>
         <div className={styles['choice']}>
           <SelectField
