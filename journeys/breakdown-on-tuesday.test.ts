@@ -28,7 +28,9 @@ it('mends the day, tells the villages concerned and no other', async () => {
   const draft = (await plans()).find((one) => one.state === 'draft')!;
   const publish = { version: draft.version };
   expect((await bureau('POST', `/api/roving/plans/${draft.planId}/publication`, publish)).status).toBe(200);
-  const mine = (await visits('resident')).visits.filter((one) => one.on.startsWith(month) && one.service === 'follow-up');
+  const mine = (await visits('resident')).visits.filter(
+    (one) => one.on.startsWith(month) && one.service === 'follow-up',
+  );
   // A Tuesday, where the resident's village has one; else its first day.
   const hit = mine.find((one) => weekdayOf(one.on) === 2) ?? mine[0]!;
   const before = await detail(draft.planId);
@@ -36,7 +38,10 @@ it('mends the day, tells the villages concerned and no other', async () => {
 
   const { page } = await county.newPage();
   await page.goto(county.address);
-  await page.getByRole('button', { name: /卫健局/ }).first().click();
+  await page
+    .getByRole('button', { name: /卫健局/ })
+    .first()
+    .click();
   await page.waitForURL('**/bureau/**');
   await page.goto(`${county.address}/bureau/roving?month=${month}`);
   await page.getByRole('button', { name: '临时调整' }).click();
@@ -70,7 +75,9 @@ it('mends the day, tells the villages concerned and no other', async () => {
   expect(after.visits.every((one) => one.staffName)).toBe(true);
 
   // The resident is told and sees old and new day.
-  await expect.poll(() => notices('resident'), { timeout: 20_000 }).toContainEqual(expect.stringMatching(/巡诊改时间了/));
+  await expect
+    .poll(() => notices('resident'), { timeout: 20_000 })
+    .toContainEqual(expect.stringMatching(/巡诊改时间了/));
   const now = (await visits('resident')).visits.find((one) => one.visitId === hit.visitId)!;
   const own = after.visits.find((one) => one.visitId === hit.visitId)!;
   expect(now.on).toBe(own.on);
@@ -94,5 +101,8 @@ it('mends the day, tells the villages concerned and no other', async () => {
   await phone.getByRole('button', { name: /居民/ }).first().click();
   await phone.waitForURL('**/resident/**');
   await phone.goto(`${county.address}/resident/notices`);
-  await phone.getByText(/巡诊改时间了/).first().waitFor();
+  await phone
+    .getByText(/巡诊改时间了/)
+    .first()
+    .waitFor();
 }, 110_000);

@@ -2,6 +2,7 @@
 import { dayOf } from '#platform/contract.ts';
 import { addMonths, monthOf } from '#programmes/roving/rules/month.ts';
 import type { RovingLoad } from '#programmes/roving/server/index.ts';
+import { outreach } from './outreach.ts';
 import type { DemoStructure } from './structure.ts';
 
 /** Steps of the search for one month: some seconds (assumed good enough for a demo; a planner searches on). */
@@ -16,7 +17,10 @@ const marketEndings = [
   [5, 0],
 ];
 
-export function rovingLoadOf({ linan, vehicles }: DemoStructure, seed: number, now: Date): RovingLoad {
+/** People on a site's list in the demo, of the township where it stands. */
+const members = 40;
+
+export function rovingLoadOf({ linan, vehicles, load }: DemoStructure, seed: number, now: Date): RovingLoad {
   const houses = new Map(linan.institutions.all.map((house) => [house.organisationId, house]));
   const month = monthOf(dayOf(now));
   const next = addMonths(month, 1);
@@ -30,6 +34,21 @@ export function rovingLoadOf({ linan, vehicles }: DemoStructure, seed: number, n
     marketDays: linan.territory.towns
       .filter((town) => town.name.endsWith('镇'))
       .map((town, index) => ({ townshipId: town.unitId, endings: marketEndings[index % marketEndings.length]! })),
+    sites: outreach.flatMap(({ name, contact, months, town }) => {
+      const point = load.servicePoints.find((one) => one.name === name);
+      const villages = linan.territory.towns.find((one) => one.name === town)?.villages ?? [];
+      return point
+        ? [
+            {
+              servicePointId: point.servicePointId,
+              contactName: contact,
+              cadenceMonths: months,
+              memberVillageIds: villages.map((village) => village.unitId),
+              members,
+            },
+          ]
+        : [];
+    }),
     months: [
       { month, published: true },
       { month: next, published: false },

@@ -5,6 +5,7 @@ import { seededIds } from './identity.ts';
 import { institutionsOf, type InstitutionPlan, type Institutions } from './institutions.ts';
 import { facts } from './margins.ts';
 import { random } from './random.ts';
+import { outreachPoints } from './outreach.ts';
 import { staffingOf, type Staffing } from './staffing.ts';
 import { linan, readData, xinchang, type Territory } from './territory.ts';
 import { vehiclesOf, type Vehicle } from './vehicles.ts';
@@ -59,7 +60,10 @@ export function demoStructure(seed: number, now: Date): DemoStructure {
       communities: both.flatMap(({ institutions }) => institutions.communities),
       practitioners: both.flatMap(({ staffing }) => staffing.staff),
       teams: both.flatMap(({ staffing }) => staffing.teams),
-      servicePoints: both.flatMap(({ institutions }) => institutions.servicePoints),
+      servicePoints: [
+        ...both.flatMap(({ institutions }) => institutions.servicePoints),
+        ...outreachPoints(first.territory, seed, now),
+      ],
     },
     areas: both.flatMap(({ territory }) => territory.areas),
     vehicles: vehiclesOf(first.institutions, newId),

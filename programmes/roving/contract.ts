@@ -235,6 +235,7 @@ export interface VillageVisits {
   visits: VillageVisit[];
   simulated: boolean;
 }
+export const pointParams = z.object({ servicePointId: id });
 export const myVisitsQuery = z.object({ personId: id.optional() });
 
 export interface TomographyYear {
@@ -300,6 +301,11 @@ export const rovingRoutes = {
     reply: { vehicleId: string; version: number };
   }>('PUT', '/api/roving/vehicles/:vehicleId/out-of-service'),
   myVisits: route<{ query: { personId?: string }; reply: VillageVisits }>('GET', '/api/my/village-visits'),
+  /** As on the notice board of the point: for everybody who scans its sign. */
+  pointVisits: route<{ params: { servicePointId: string }; reply: VillageVisits }>(
+    'GET',
+    '/api/roving/points/:servicePointId/visits',
+  ),
   tomographyYear: route<{ params: { year: string }; reply: TomographyYear }>('GET', '/api/roving/tomography/:year'),
   layOutTomography: route<{ params: { year: string }; reply: TomographyYear }>(
     'POST',

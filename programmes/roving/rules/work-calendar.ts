@@ -34,7 +34,7 @@ export function monthHorizon(month: Month, calendar: readonly CalendarDay[]): Ho
 export const workingDays = (month: Month, calendar: readonly CalendarDay[]): Day[] =>
   monthHorizon(month, calendar).days.map((day) => day.on);
 
-/** Market days of a township: days of the month whose number ends in one of these digits (逢集, e.g. 3 and 8). */
+/** Market days of a township: days of the month whose number ends in one of these digits (集日, e.g. 3 and 8). */
 export interface MarketDays {
   townshipId: string;
   endings: readonly number[];

@@ -45,11 +45,21 @@ describeOnEachEngine('special visits', { contexts: folders }, (database) => {
   it('names each bad row of a list and writes all rows or none', async () => {
     const send = async (rows: string[][], dryRun: boolean) =>
       (
-        await bureau({ method: 'POST', url: `${address}/members`, payload: { contentBase64: await sheet(rows), dryRun } })
+        await bureau({
+          method: 'POST',
+          url: `${address}/members`,
+          payload: { contentBase64: await sheet(rows), dryRun },
+        })
       ).json<MemberImportReply>();
     const known = ['王小明', makeIdNumber('330112', '1955-03-04', 11)];
     const bad = await send(
-      [known, known, ['李四', makeIdNumber('330112', '1990-01-01', 99)], ['王秀英', '123'], ['王方', makeIdNumber('330112', '1981-01-02', 14)]],
+      [
+        known,
+        known,
+        ['李四', makeIdNumber('330112', '1990-01-01', 99)],
+        ['王秀英', '123'],
+        ['王方', makeIdNumber('330112', '1981-01-02', 14)],
+      ],
       false,
     );
     expect(bad.errors.map(({ row, code }) => [row, code])).toEqual([
@@ -80,7 +90,9 @@ describeOnEachEngine('special visits', { contexts: folders }, (database) => {
     const add = (payload: object) => bureau({ method: 'POST', url: `${address}/visits`, payload });
     const first = (await add(visit)).json<SiteDetail>();
     expect(first).toMatchObject({ nextVisitOn: '2026-12-10', overdue: false });
-    expect((await add({ ...visit, on: '2026-11-01' })).json()).toMatchObject({ issues: [{ code: 'roving.day-is-past' }] });
+    expect((await add({ ...visit, on: '2026-11-01' })).json()).toMatchObject({
+      issues: [{ code: 'roving.day-is-past' }],
+    });
     const one = first.visits[0]!;
     const cancelled = await put(bureau, `${address}/visits/${one.visitId}`, { ...visit, cancelled: true }, one.version);
     expect(cancelled.json<SiteDetail>().visits[0]).toMatchObject({ cancelled: true, version: 2 });
@@ -113,12 +125,17 @@ describeOnEachEngine('special visits', { contexts: folders }, (database) => {
     expect((await post('points', 'p-2', { ...point, countyCode: '330112' })).statusCode).toBe(422);
     const unlabelled = { ...point, position: { lon: 118.86, lat: 29.41, datum: 'GCJ-02' } };
     expect((await post('points', 'p-3', unlabelled)).statusCode).toBe(400);
-    expect((await bureau({ method: 'PUT', url: '/api/roving/network/points/p-4', payload: point })).statusCode).toBe(403);
+    expect((await bureau({ method: 'PUT', url: '/api/roving/network/points/p-4', payload: point })).statusCode).toBe(
+      403,
+    );
     const view = (await bureau({ url: '/api/roving/network?on=2026-11-22' })).json<NetworkView>();
     expect(view.points.filter((one) => one.countyCode === '330127').map((one) => [one.name, one.source])).toEqual([
       ['枫树岭村巡诊点', 'other-system'],
     ]);
-    expect(view.rosters.find((one) => one.countyCode === '330127')).toMatchObject({ team: ['余志明'], source: 'other-system' });
+    expect(view.rosters.find((one) => one.countyCode === '330127')).toMatchObject({
+      team: ['余志明'],
+      source: 'other-system',
+    });
     expect(view.counties.map((one) => one.countyCode)).toEqual(expect.arrayContaining(['330112', '330127']));
   });
 });

@@ -32,7 +32,9 @@ describeOnEachEngine('month plans', { contexts: folders }, (database) => {
   };
   const told = async (code: string): Promise<string[]> => {
     await expect
-      .poll(async () => database.db.query("select 1 from jobs.job where kind = 'roving.tell-villages'"), { timeout: 20_000 })
+      .poll(async () => database.db.query("select 1 from jobs.job where kind = 'roving.tell-villages'"), {
+        timeout: 20_000,
+      })
       .toEqual([]);
     const rows = await database.db.query<{ recipient: string }>(
       'select recipient from messaging.notification where code = $1 order by recipient',

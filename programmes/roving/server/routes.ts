@@ -12,6 +12,7 @@ import {
   myVisitsQuery,
   outOfServiceBody,
   planParams,
+  pointParams,
   policyBody,
   publishBody,
   repairBody,
@@ -37,7 +38,7 @@ import { previewRepair } from './use-cases/repair-plan.ts';
 import { routeLines } from './use-cases/route-lines.ts';
 import { copyPlan, startPlan, stopPlan } from './use-cases/start-plan.ts';
 import { layOutTomography, readTomographyYear, setTomography } from './use-cases/tomography.ts';
-import { myVisits } from './use-cases/village-visits.ts';
+import { myVisits, pointVisits } from './use-cases/village-visits.ts';
 
 const read = { permission: 'roving.plan.read', person: 'none' } as const;
 const write = { permission: 'roving.plan.write', person: 'none' } as const;
@@ -95,6 +96,16 @@ function planEndpoints(parts: Parts): Endpoint[] {
       routes.explainVisit,
       { ...read, params: visitParams, summary: 'Why a visit is on its day, and what other days would cost' },
       ({ actor, params }) => explainVisit(parts, actor, params),
+    ),
+    endpoint(
+      routes.pointVisits,
+      {
+        permission: 'public',
+        person: 'none',
+        params: pointParams,
+        summary: 'The next visits at a service point, as on its notice board',
+      },
+      ({ params, now }) => pointVisits(parts, params.servicePointId, now),
     ),
     endpoint(
       routes.myVisits,

@@ -26,7 +26,13 @@ export const site = id(9);
 /** Village stops with positions in the first two villages, and an enterprise in the first. */
 function structure() {
   const small = smallStructure();
-  const point = (servicePointId: string, kind: 'village-stop' | 'enterprise', name: string, village: 0 | 1, lon: number) => ({
+  const point = (
+    servicePointId: string,
+    kind: 'village-stop' | 'enterprise',
+    name: string,
+    village: 0 | 1,
+    lon: number,
+  ) => ({
     servicePointId,
     kind,
     name,

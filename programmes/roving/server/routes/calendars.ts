@@ -5,7 +5,7 @@ import { sendProblem } from '#platform/kernel/http/problem-reply.ts';
 import { locales } from '#platform/kernel/access/actor.ts';
 import type { Parts } from '../parts.ts';
 import { planUnknown, vehicleUnknown } from '../problems.ts';
-import { vehicleCalendar, villageCalendar } from '../use-cases/visit-calendars.ts';
+import { vehicleCalendar, vehicleSchedule, villageCalendar } from '../use-cases/visit-calendars.ts';
 
 const calendarType = 'text/calendar; charset=utf-8';
 
@@ -38,6 +38,21 @@ export const calendarEndpoints = (parts: Parts): RawEndpoint[] => [
       return text === undefined
         ? sendProblem(reply, vehicleUnknown, parts.kernel.messages, actor.locale)
         : reply.type(calendarType).header('content-disposition', 'inline; filename="vehicle.ics"').send(text);
+    },
+  },
+  {
+    kind: 'raw',
+    method: 'GET',
+    path: '/api/roving/vehicles/:vehicleId/schedule',
+    permission: 'roving.plan.read',
+    summary: 'Published days of a vehicle as a FHIR R4 Bundle: one Schedule with a Slot for each stop',
+    auditsItself: true,
+    handle: async (request, reply, actor, now) => {
+      const { vehicleId } = request.params as { vehicleId: string };
+      const bundle = isUuid(vehicleId) ? await vehicleSchedule(parts, actor, vehicleId, now) : undefined;
+      return bundle === undefined
+        ? sendProblem(reply, vehicleUnknown, parts.kernel.messages, actor.locale)
+        : reply.type('application/fhir+json; charset=utf-8').send(JSON.stringify(bundle));
     },
   },
 ];

@@ -6,6 +6,7 @@ import { layOutYear } from '../../rules/tomography-year.ts';
 import type { Parts } from '../parts.ts';
 import { saveMarketDays, saveVehicles, type VehicleRow } from '../store/basis.ts';
 import { insertPlan } from '../store/plan.ts';
+import { addMembers, saveAgreement } from '../store/site.ts';
 import { saveTomographyYear } from '../store/tomography.ts';
 import { saveVehicleDays, saveVisits } from '../store/visit.ts';
 import { buildPlan } from './compute-plan.ts';
@@ -15,6 +16,14 @@ export interface RovingLoad {
   countyId: string;
   vehicles: readonly Omit<VehicleRow, 'outOfService' | 'version'>[];
   marketDays: readonly { townshipId: string; endings: number[] }[];
+  /** Agreements with sites, and how many people of which villages stand on their lists. */
+  sites: readonly {
+    servicePointId: string;
+    contactName: string;
+    cadenceMonths: number;
+    memberVillageIds: readonly string[];
+    members: number;
+  }[];
   /** Plans that stand from the start, in the order of their months. */
   months: readonly { month: string; published: boolean }[];
   years: readonly number[];
@@ -30,8 +39,24 @@ export async function loadRoving(parts: Parts, load: RovingLoad): Promise<void> 
     await saveVehicles(q, load.vehicles);
     for (const { townshipId, endings } of load.marketDays) await saveMarketDays(q, townshipId, endings, 1);
   });
+  await loadSites(parts, load);
   for (const year of load.years) await loadYear(parts, load, year);
   for (const one of load.months) await loadMonth(parts, load, one);
+}
+
+async function loadSites({ kernel, registry }: Parts, { sites, now }: RovingLoad): Promise<void> {
+  for (const { servicePointId, contactName, cadenceMonths, memberVillageIds, members } of sites) {
+    const people = await registry.livingIn(kernel.db, memberVillageIds, undefined, members);
+    await kernel.db.tx(async (q) => {
+      await saveAgreement(q, kernel.cipher, { servicePointId, contactName, cadenceMonths, version: 1 });
+      await addMembers(
+        q,
+        servicePointId,
+        people.map((one) => one.personId),
+        now,
+      );
+    });
+  }
 }
 
 async function loadYear({ kernel, ...rest }: Parts, load: RovingLoad, year: number): Promise<void> {

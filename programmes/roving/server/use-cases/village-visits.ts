@@ -6,7 +6,7 @@ import { changesBetween } from '../../rules/compare-plans.ts';
 import { addMonths, monthOf } from '../../rules/month.ts';
 import type { PlannedVisit } from '../../rules/planned-month.ts';
 import type { Parts } from '../parts.ts';
-import { villageOfPersonUnknown } from '../problems.ts';
+import { siteUnknown, villageOfPersonUnknown } from '../problems.ts';
 import { listVehicles } from '../store/basis.ts';
 import { findPlan, publishedPlans, type PlanRow } from '../store/plan.ts';
 import { listTomographyStops } from '../store/tomography.ts';
@@ -32,6 +32,13 @@ export async function myVisits(
   const [person] = await registry.persons(kernel.db, [wanted]);
   if (!person?.villageId) return fail(villageOfPersonUnknown);
   return succeed(await villageVisits(parts, person.villageId, dayOf(now)));
+}
+
+/** Those of the village in which the point stands. */
+export async function pointVisits(parts: Parts, servicePointId: string, now: Date): Promise<Result<VillageVisits>> {
+  const points = await parts.registry.servicePoints(parts.kernel.db);
+  const point = points.find((one) => one.servicePointId === servicePointId && !one.closedOn);
+  return point ? succeed(await villageVisits(parts, point.villageId, dayOf(now))) : fail(siteUnknown);
 }
 
 export async function villageVisits(parts: Parts, villageId: string, fromOn: string): Promise<VillageVisits> {

@@ -1,6 +1,7 @@
 // The published visits of a village or of a vehicle as calendar files.
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import { dayOf } from '#platform/contract.ts';
+import { scheduleBundle } from '../../rules/fhir-schedule.ts';
 import { icalendar, type CalendarEntry } from '../../rules/icalendar.ts';
 import { monthOf } from '../../rules/month.ts';
 import type { Parts } from '../parts.ts';
@@ -40,19 +41,10 @@ export async function vehicleCalendar(
   vehicleId: string,
   now: Date,
 ): Promise<string | undefined> {
-  const county = await countyOf(parts, actor);
-  if (!county) return undefined;
-  const q = parts.kernel.db;
-  const { facts, staffNames } = await gatherMonth(parts, q, county.countyId, monthOf(dayOf(now)));
-  const vehicle = facts.vehicles.find((one) => one.vehicleId === vehicleId);
-  if (!vehicle) return undefined;
-  const stops = new Map(facts.stops.map((stop) => [stop.villageId, stop]));
-  const plans = await publishedPlans(q, county.countyId, monthOf(dayOf(now)));
-  const visits = await listVisits(
-    q,
-    plans.map((plan) => plan.planId),
-    { vehicleId },
-  );
+  const days = await vehicleDays(parts, actor, vehicleId, now);
+  if (!days) return undefined;
+  const { month, vehicle, visits } = days;
+  const stops = new Map(month.facts.stops.map((stop) => [stop.villageId, stop]));
   const entries = visits.map((visit): CalendarEntry => {
     const stop = stops.get(visit.villageId);
     return {
@@ -62,8 +54,34 @@ export async function vehicleCalendar(
       endMinute: visit.leaveMinute,
       summary: `${stop?.villageName ?? ''} ${stop?.teamName ?? ''}`.trim(),
       location: stop?.servicePointName ?? '',
-      description: (visit.staffId && staffNames.get(visit.staffId)) ?? '',
+      description: (visit.staffId && month.staffNames.get(visit.staffId)) ?? '',
     };
   });
   return icalendar(vehicle.name, entries, now);
+}
+
+/** The same days as a FHIR Bundle of one Schedule with its Slots. */
+export async function vehicleSchedule(
+  parts: Parts,
+  actor: Actor,
+  vehicleId: string,
+  now: Date,
+): Promise<object | undefined> {
+  const days = await vehicleDays(parts, actor, vehicleId, now);
+  if (!days) return undefined;
+  const names = new Map(days.month.facts.stops.map((stop) => [stop.servicePointId ?? '', stop.servicePointName ?? '']));
+  return scheduleBundle(days.vehicle, days.visits, names, days.simulated);
+}
+
+async function vehicleDays(parts: Parts, actor: Actor, vehicleId: string, now: Date) {
+  const county = await countyOf(parts, actor);
+  if (!county) return undefined;
+  const q = parts.kernel.db;
+  const month = await gatherMonth(parts, q, county.countyId, monthOf(dayOf(now)));
+  const vehicle = month.facts.vehicles.find((one) => one.vehicleId === vehicleId);
+  if (!vehicle) return undefined;
+  const plans = await publishedPlans(q, county.countyId, monthOf(dayOf(now)));
+  const ids = plans.map((plan) => plan.planId);
+  const simulated = plans.some((plan) => plan.simulated);
+  return { month, vehicle, simulated, visits: await listVisits(q, ids, { vehicleId }) };
 }

@@ -53,7 +53,7 @@ export function DayLanes({ detail, basis, stops }: DayLanesProps) {
   const isOut = (vehicle: MonthBasis['vehicles'][number]) =>
     vehicle.outOfService.find((span) => span.fromOn <= on && on <= span.toOn);
   return (
-    <div className={chosen ? styles['beside'] : undefined}>
+    <div className={chosen ? styles['beside'] : styles['alone']}>
       <div className={styles['day']}>
         <div className={styles['choice']}>
           <SelectField
@@ -94,7 +94,7 @@ export function DayLanes({ detail, basis, stops }: DayLanesProps) {
                           : t('roving.atHome')}
                     </span>
                   </div>
-                  <ol
+                  <div
                     className={styles['track']}
                     data-takes={(held && held.service === lane.kind) || undefined}
                     onDragOver={(event) => {
@@ -109,27 +109,29 @@ export function DayLanes({ detail, basis, stops }: DayLanesProps) {
                       setOver(undefined);
                     }}
                   >
-                    {line && (
-                      <li
-                        aria-hidden="true"
-                        className={styles['drive']}
-                        style={{ left: left(line.departMinute), right: `calc(100% - ${left(line.returnMinute)})` }}
-                      />
-                    )}
-                    {own.map((visit) => (
-                      <LaneBlock
-                        key={visit.visitId}
-                        visit={visit}
-                        name={stops.find((stop) => stop.villageId === visit.villageId)?.villageName ?? ''}
-                        left={left(visit.startMinute)}
-                        right={`calc(100% - ${left(visit.leaveMinute)})`}
-                        chosen={visit.visitId === chosen?.visitId}
-                        editable={editable}
-                        onChoose={() => change({ visit: visit.visitId })}
-                        onDrag={setDragged}
-                      />
-                    ))}
-                  </ol>
+                    <ol>
+                      {line && (
+                        <li
+                          aria-hidden="true"
+                          className={styles['drive']}
+                          style={{ left: left(line.departMinute), right: `calc(100% - ${left(line.returnMinute)})` }}
+                        />
+                      )}
+                      {own.map((visit) => (
+                        <LaneBlock
+                          key={visit.visitId}
+                          visit={visit}
+                          name={stops.find((stop) => stop.villageId === visit.villageId)?.villageName ?? ''}
+                          left={left(visit.startMinute)}
+                          right={`calc(100% - ${left(visit.leaveMinute)})`}
+                          chosen={visit.visitId === chosen?.visitId}
+                          editable={editable}
+                          onChoose={() => change({ visit: visit.visitId })}
+                          onDrag={setDragged}
+                        />
+                      ))}
+                    </ol>
+                  </div>
                 </div>
               );
             })}

@@ -46,7 +46,7 @@ export function MonthMatrix({ detail, basis, stops }: MonthMatrixProps) {
       </Empty>
     );
   return (
-    <div className={chosen ? styles['beside'] : undefined}>
+    <div className={chosen ? styles['beside'] : styles['alone']}>
       <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('roving.calendar')}>
         <table className={styles['matrix']}>
           <caption className="unseen">{t('roving.calendar')}</caption>

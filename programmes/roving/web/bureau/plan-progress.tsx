@@ -5,7 +5,7 @@ import { Button } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { Failure } from '#platform/ui/states/states.tsx';
-import { rovingRoutes, type Plan } from '../../contract.ts';
+import { rovingRoutes, type ConflictRule, type Plan } from '../../contract.ts';
 import { useKeepPlan } from './use-roving.ts';
 import styles from './roving.module.css';
 
@@ -14,10 +14,9 @@ export function PlanProgress({ plan }: { plan: Plan }) {
   const api = useApi();
   const keepPlan = useKeepPlan();
   const [failure, setFailure] = useState<unknown>();
-  const inWords = ({ service, ...rest }: Record<string, string | number>) => ({
-    ...rest,
-    service: service ? t(`roving.service.${service}`) : '',
-  });
+  // A conflict of a busy vehicle names each of its villages: they stand together, after what can be changed.
+  const villages = (plan.conflict ?? []).filter((rule) => rule.kind === 'visits');
+  const firm = (plan.conflict ?? []).filter((rule) => rule.kind !== 'visits');
   const stop = async (keep: boolean) => {
     try {
       await api.call(rovingRoutes.stopPlan, { params: { planId: plan.planId }, body: { keep } });
@@ -50,18 +49,35 @@ export function PlanProgress({ plan }: { plan: Plan }) {
           {t('roving.impossible')}
         </h2>
         <p>{t('roving.impossibleText')}</p>
-        <ul>
-          {(plan.conflict ?? []).map((rule) => (
-            <li key={`${rule.kind}${JSON.stringify(rule.parameters)}`}>
-              {t(`roving.conflict.${rule.kind}`, inWords(rule.parameters))}{' '}
-              <Link to={rule.link}>{t('roving.changeThis')}</Link>
-            </li>
-          ))}
-        </ul>
+        <Rules rules={firm} />
+        {villages.length > 0 && (
+          <details open={villages.length <= 4}>
+            <summary>{t('roving.conflictVillages', { count: villages.length })}</summary>
+            <Rules rules={villages} />
+          </details>
+        )}
       </section>
     );
   }
   if (plan.state === 'failed' || plan.state === 'cancelled')
     return <p role="status">{t(`roving.ended.${plan.state}`)}</p>;
   return null;
+}
+
+function Rules({ rules }: { rules: readonly ConflictRule[] }) {
+  const { t } = useWords();
+  const inWords = ({ service, ...rest }: Record<string, string | number>) => ({
+    ...rest,
+    service: service ? t(`roving.service.${service}`) : '',
+  });
+  return (
+    <ul>
+      {rules.map((rule) => (
+        <li key={`${rule.kind}${JSON.stringify(rule.parameters)}`}>
+          {t(`roving.conflict.${rule.kind}`, inWords(rule.parameters))}{' '}
+          <Link to={rule.link}>{t('roving.changeThis')}</Link>
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -97,7 +97,7 @@ function VisitSheet({ basis, detail, villages }: { basis: MonthBasis; detail: Pl
       <thead>
         <tr>
           <th scope="col">{t('roving.day')}</th>
-          <th scope="col">{t('roving.hours')}</th>
+          <th scope="col">{t('roving.when')}</th>
           <th scope="col">{t('roving.where')}</th>
           <th scope="col">{t('roving.kind')}</th>
           <th scope="col">{t('roving.who')}</th>

@@ -1,5 +1,6 @@
 // 医生来村: when the doctor comes to the own village next, where, who, and what to bring. One visit, one card.
 import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
 import { usePersonInView } from '#foundation/registry/web/resident/person-in-view.tsx';
 import { buttonClass } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
@@ -21,10 +22,15 @@ export function useMyVisits() {
   const { person } = usePersonInView();
   const { personId } = person.person;
   useLiveRefresh(rosterTopic, ['my-visits']);
+  // Whoever scanned the sign of a point sees the visits there.
+  const [search] = useSearchParams();
+  const servicePointId = search.get('point');
   return useQuery({
-    queryKey: ['my-visits', personId],
+    queryKey: ['my-visits', personId, servicePointId],
     queryFn: ({ signal }) =>
-      api.call(rovingRoutes.myVisits, { query: { ...(person.as === 'proxy' && { personId }) }, signal }),
+      servicePointId
+        ? api.call(rovingRoutes.pointVisits, { params: { servicePointId }, signal })
+        : api.call(rovingRoutes.myVisits, { query: { ...(person.as === 'proxy' && { personId }) }, signal }),
   });
 }
 
