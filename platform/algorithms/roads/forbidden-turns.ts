@@ -16,6 +16,22 @@ export interface ExpandedArcs {
   arcBanned: Uint8Array;
 }
 
+/** Open directed roads by the junction that they leave: those of junction j are `out[firstOut[j]]` to before `out[firstOut[j + 1]]`. */
+export interface LeavingRoads {
+  firstOut: Uint32Array;
+  out: Uint32Array;
+}
+export function leavingRoads({ junctionCount, roadFrom, roadTo, open }: BareRoads): LeavingRoads {
+  const tail = (road: number) => (road % 2 === 0 ? roadFrom : roadTo)[road >>> 1]!;
+  const firstOut = new Uint32Array(junctionCount + 1);
+  for (let road = 0; road < open.length; road++) if (open[road]) firstOut[tail(road) + 1]!++;
+  for (let junction = 0; junction < junctionCount; junction++) firstOut[junction + 1]! += firstOut[junction]!;
+  const out = new Uint32Array(firstOut[junctionCount]!);
+  const next = firstOut.slice();
+  for (let road = 0; road < open.length; road++) if (open[road]) out[next[tail(road)]!++] = road;
+  return { firstOut, out };
+}
+
 const root = 0;
 
 /**
@@ -75,19 +91,13 @@ class ForbiddenTrie {
 
 /** Sequences of at least two directed roads that no vehicle that obeys turn bans may drive one after the other. */
 export function expandTurns(
-  { junctionCount, roadFrom, roadTo, open }: BareRoads,
+  bare: BareRoads,
   sequences: readonly (readonly number[])[],
+  { firstOut, out }: LeavingRoads = leavingRoads(bare),
 ): ExpandedArcs {
-  const roadCount = open.length;
-  const tail = (road: number) => (road % 2 === 0 ? roadFrom : roadTo)[road >>> 1]!;
+  const { junctionCount, roadFrom, roadTo } = bare;
+  const roadCount = bare.open.length;
   const head = (road: number) => (road % 2 === 0 ? roadTo : roadFrom)[road >>> 1]!;
-  const firstOut = new Uint32Array(junctionCount + 1);
-  for (let road = 0; road < roadCount; road++) if (open[road]) firstOut[tail(road) + 1]!++;
-  for (let junction = 0; junction < junctionCount; junction++) firstOut[junction + 1]! += firstOut[junction]!;
-  const out = new Uint32Array(firstOut[junctionCount]!);
-  const next = firstOut.slice();
-  for (let road = 0; road < roadCount; road++) if (open[road]) out[next[tail(road)]!++] = road;
-
   const trie = new ForbiddenTrie(sequences, roadCount);
   const states = Array.from(trie.lastRoad.keys())
     .slice(1)

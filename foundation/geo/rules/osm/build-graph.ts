@@ -1,5 +1,5 @@
 // Makes a road graph of an OpenStreetMap file: ways cut at junctions, lengths and times, barriers, turn bans.
-import { expandTurns } from '#platform/algorithms/roads/forbidden-turns.ts';
+import { expandTurns, leavingRoads } from '#platform/algorithms/roads/forbidden-turns.ts';
 import { closed, type RoadGraph } from '#platform/algorithms/roads/road-graph.ts';
 import { cutWays, type CutRoads } from './cut-ways.ts';
 import { readPbf, type OsmHeader } from './read-pbf.ts';
@@ -27,8 +27,9 @@ export function buildGraph(
     if (cut.car.milliseconds[directed] !== closed || cut.emergency.milliseconds[directed] !== closed)
       open[directed] = 1;
   const bans = sequencesOf(cut, open, collected.restrictions);
-  const turns = turningBack(cut, open, bans);
-  const arcs = expandTurns({ ...cut, open }, [...bans, ...turns]);
+  const bare = { ...cut, open };
+  const leaving = leavingRoads(bare);
+  const arcs = expandTurns(bare, [...bans, ...turningBack(cut, open, bans, leaving)], leaving);
   return {
     graph: {
       junctionCount: cut.junctionCount,

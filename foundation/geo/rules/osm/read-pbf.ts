@@ -5,6 +5,8 @@ import { WireReader } from './wire.ts';
 export interface OsmTags {
   get(key: string): string | undefined;
   all(): Record<string, string>;
+  /** Whether any key is narrowed with a colon, such as `maxspeed:forward`: most ways need not be asked for those. */
+  narrowed(): boolean;
 }
 export interface OsmMember {
   type: 'node' | 'way' | 'relation';
@@ -120,6 +122,7 @@ class PrimitiveBlock implements OsmTags {
   private readonly starts: number[] = [];
   private readonly ends: number[] = [];
   private readonly texts: (string | undefined)[] = [];
+  private readonly colons: (boolean | undefined)[] = [];
   private readonly groups: WireReader[] = [];
   private readonly bytes: Uint8Array;
   private granularity = 100;
@@ -180,6 +183,11 @@ class PrimitiveBlock implements OsmTags {
     const all: Record<string, string> = {};
     for (const [at, key] of this.tagKeys.entries()) all[this.text(key)] = this.text(this.tagValues[at]!);
     return all;
+  }
+
+  narrowed(): boolean {
+    for (const key of this.tagKeys) if ((this.colons[key] ??= this.text(key).includes(':'))) return true;
+    return false;
   }
 
   visit(visitor: OsmVisitor): void {

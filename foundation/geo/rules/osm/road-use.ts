@@ -79,10 +79,10 @@ export function roadUseOf(tags: OsmTags): RoadUse | undefined {
     !(highway === 'service' && tags.get('service') === 'emergency_access') &&
     !(highway === 'track' && /^grade[4-8]$/.test(tags.get('tracktype') ?? ''));
   const directions = directionsOf(tags, highway);
-  const speed = (direction: 'forward' | 'backward') => speedOf(tags, roadClass, isLink, direction);
+  const ahead = speedOf(tags, roadClass, isLink, 'forward');
   const open: Speeds = {
-    forward: directions.forward ? speed('forward') : 0,
-    backward: directions.backward ? speed('backward') : 0,
+    forward: directions.forward ? ahead : 0,
+    backward: directions.backward ? (tags.narrowed() ? speedOf(tags, roadClass, isLink, 'backward') : ahead) : 0,
   };
   const emergency = highway === 'pedestrian' ? slowed(open, emergencyOnSquares) : open;
   return {
@@ -100,9 +100,8 @@ const slowed = ({ forward, backward }: Speeds, speed: number): Speeds => ({
 });
 
 function speedOf(tags: OsmTags, roadClass: number, isLink: boolean, direction: 'forward' | 'backward'): number {
-  const limit =
-    speedLimit(tags.get(direction === 'forward' ? 'maxspeed:forward' : 'maxspeed:backward')) ??
-    speedLimit(tags.get('maxspeed'));
+  const key = direction === 'forward' ? 'maxspeed:forward' : 'maxspeed:backward';
+  const limit = (tags.narrowed() ? speedLimit(tags.get(key)) : undefined) ?? speedLimit(tags.get('maxspeed'));
   if (limit !== undefined) return limit * limitShare;
   const { name, speed, linkSpeed } = roadClasses[roadClass]!;
   let usual: number = isLink ? linkSpeed : speed;
@@ -113,12 +112,14 @@ function speedOf(tags: OsmTags, roadClass: number, isLink: boolean, direction: '
 
 /** Motorways and roundabouts are one-way unless they say otherwise. */
 function directionsOf(tags: OsmTags, highway: string): { forward: boolean; backward: boolean } {
-  const oneway = tags.get('oneway:motor_vehicle') ?? tags.get('oneway:motorcar') ?? tags.get('oneway');
+  const narrowed = tags.narrowed();
+  const narrower = narrowed ? (tags.get('oneway:motor_vehicle') ?? tags.get('oneway:motorcar')) : undefined;
+  const oneway = narrower ?? tags.get('oneway');
   const junction = tags.get('junction');
   const implied = highway === 'motorway' || junction === 'roundabout' || junction === 'circular';
   const ahead = oneway === 'yes' || oneway === 'true' || oneway === '1' || (implied && oneway === undefined);
   const back = oneway === '-1' || oneway === 'reverse';
-  const shut = (keys: readonly string[]) => keys.some((key) => refused.has(tags.get(key) ?? ''));
+  const shut = (keys: readonly string[]) => narrowed && keys.some((key) => refused.has(tags.get(key) ?? ''));
   return { forward: !back && !shut(forwardKeys), backward: !ahead && !shut(backwardKeys) };
 }
 

@@ -19,9 +19,21 @@ const lawful: Readonly<Record<string, number>> = {
   'ES:rural': 90,
 };
 
+/** A country has few different signs: each is read once. */
+const read = new Map<string, number | undefined>();
+const mostRemembered = 1000;
+
 /** Kilometres an hour; undefined where none is given or it cannot be read. */
 export function speedLimit(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
+  const known = read.get(text);
+  if (known !== undefined || read.has(text)) return known;
+  const limit = readLimit(text);
+  if (read.size < mostRemembered) read.set(text, limit);
+  return limit;
+}
+
+function readLimit(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)\s*(km\/h|kmh|kph|mph|knots)?$/.exec(text.trim());
   if (!match) return lawful[text.trim()] ?? (text === 'walk' ? 6 : undefined);
   const value = Number(match[1]);

@@ -1,19 +1,19 @@
 // Keeps searches from dodging a turn ban by turning round behind the next corner: near bans, turning back is banned too, save in dead ends.
+import type { LeavingRoads } from '#platform/algorithms/roads/forbidden-turns.ts';
 import type { CutRoads } from './cut-ways.ts';
 
 /** So far from a ban nobody turns round to get past it; farther away a driver finds a place to turn. */
 const nearBanCentimetres = 30_000;
 
 /** Sequences of a directed road and its reverse at junctions near the ends of the banned sequences. */
-export function turningBack(cut: CutRoads, open: Uint8Array, bans: readonly (readonly number[])[]): number[][] {
+export function turningBack(
+  cut: CutRoads,
+  open: Uint8Array,
+  bans: readonly (readonly number[])[],
+  { firstOut, out }: LeavingRoads,
+): number[][] {
   if (bans.length === 0) return [];
   const tail = (directed: number) => (directed % 2 === 0 ? cut.roadFrom : cut.roadTo)[directed >>> 1]!;
-  const firstOut = new Uint32Array(cut.junctionCount + 1);
-  for (let directed = 0; directed < open.length; directed++) firstOut[tail(directed) + 1]!++;
-  for (let junction = 0; junction < cut.junctionCount; junction++) firstOut[junction + 1]! += firstOut[junction]!;
-  const out = new Uint32Array(open.length);
-  const next = firstOut.slice();
-  for (let directed = 0; directed < open.length; directed++) out[next[tail(directed)]!++] = directed;
   const away = new Map<number, number>();
   // Lengths only grow along the way: a junction that is found again nearer is looked at again.
   let border = [...new Set(bans.flatMap((ban) => ban.slice(1).map(tail)))];
@@ -36,8 +36,7 @@ export function turningBack(cut: CutRoads, open: Uint8Array, bans: readonly (rea
     const leaving = Array.from(out.subarray(firstOut[junction]!, firstOut[junction + 1]!));
     for (const directed of leaving) {
       const entering = directed ^ 1;
-      if (!open[directed] || !open[entering]) continue;
-      if (leaving.some((other) => other !== directed && open[other])) sequences.push([entering, directed]);
+      if (open[entering] && leaving.length > 1) sequences.push([entering, directed]);
     }
   }
   return sequences;
