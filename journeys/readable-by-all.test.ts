@@ -29,6 +29,13 @@ const screens: [
   ['apps', 'admin', '/bureau/apps', { width: 1440, height: 900 }],
   ['sign-in from outside', 'admin', '/bureau/apps/outside', { width: 1440, height: 900 }],
   ['audit', 'auditor', '/bureau/audit', { width: 1440, height: 900 }],
+  ['doctor in the village', 'resident', '/resident/visits', { width: 390, height: 844 }],
+  ['month of visits', 'bureau', '/bureau/roving', { width: 1440, height: 900 }],
+  ['day of visits', 'township', '/bureau/roving?view=day', { width: 1440, height: 900 }],
+  ['rules of planning', 'bureau', '/bureau/roving/basis', { width: 1440, height: 900 }],
+  ['service points', 'bureau', '/bureau/points', { width: 1440, height: 900 }],
+  ['special visits', 'bureau', '/bureau/sites', { width: 1440, height: 900 }],
+  ['provincial network', 'bureau', '/bureau/network', { width: 1440, height: 900 }],
   ['gallery', 'bureau', '/bureau/gallery', { width: 1440, height: 900 }],
 ];
 

@@ -1,6 +1,8 @@
 // Fills an empty county: vehicles, market days, a CT year, and month plans found with a bounded number of steps.
 import { systemAccountId } from '#platform/kernel/access/system-actor.ts';
 import { solve } from '#platform/algorithms/routing/solve.ts';
+import { dayOf } from '#platform/contract.ts';
+import { yearsOn } from '../../rules/check-up-package.ts';
 import { monthProblem, placesOf } from '../../rules/month-problem.ts';
 import { layOutYear } from '../../rules/tomography-year.ts';
 import type { Parts } from '../parts.ts';
@@ -46,13 +48,21 @@ export async function loadRoving(parts: Parts, load: RovingLoad): Promise<void> 
 
 async function loadSites({ kernel, registry }: Parts, { sites, now }: RovingLoad): Promise<void> {
   for (const { servicePointId, contactName, cadenceMonths, memberVillageIds, members } of sites) {
-    const people = await registry.livingIn(kernel.db, memberVillageIds, undefined, members);
+    const living = await registry.livingIn(kernel.db, memberVillageIds, undefined, members * 2);
+    const people = await registry.persons(
+      kernel.db,
+      living.map((one) => one.personId),
+    );
+    const adults = people
+      .filter((one) => one.birthOn !== undefined && yearsOn(one.birthOn, dayOf(now)) >= 18)
+      .toSorted((a, b) => a.personId.localeCompare(b.personId))
+      .slice(0, members);
     await kernel.db.tx(async (q) => {
       await saveAgreement(q, kernel.cipher, { servicePointId, contactName, cadenceMonths, version: 1 });
       await addMembers(
         q,
         servicePointId,
-        people.map((one) => one.personId),
+        adults.map((one) => one.personId),
         now,
       );
     });

@@ -9,14 +9,16 @@ import { rovingRoutes, type ConflictRule, type Plan } from '../../contract.ts';
 import { useKeepPlan } from './use-roving.ts';
 import styles from './roving.module.css';
 
+const ofVillages: ReadonlySet<string> = new Set(['visits', 'eligibility', 'same-vehicle', 'window']);
+
 export function PlanProgress({ plan }: { plan: Plan }) {
   const { t } = useWords();
   const api = useApi();
   const keepPlan = useKeepPlan();
   const [failure, setFailure] = useState<unknown>();
   // A conflict of a busy vehicle names each of its villages: they stand together, after what can be changed.
-  const villages = (plan.conflict ?? []).filter((rule) => rule.kind === 'visits');
-  const firm = (plan.conflict ?? []).filter((rule) => rule.kind !== 'visits');
+  const villages = (plan.conflict ?? []).filter((rule) => ofVillages.has(rule.kind));
+  const firm = (plan.conflict ?? []).filter((rule) => !ofVillages.has(rule.kind));
   const stop = async (keep: boolean) => {
     try {
       await api.call(rovingRoutes.stopPlan, { params: { planId: plan.planId }, body: { keep } });

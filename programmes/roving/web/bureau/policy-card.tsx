@@ -4,11 +4,12 @@ import { useState } from 'react';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { newId } from '#platform/ui/api/idempotency.ts';
-import { NumberField, TextField } from '#platform/ui/form/fields.tsx';
+import { ChoiceField, NumberField, TextField } from '#platform/ui/form/fields.tsx';
 import { Form, type FormTrouble } from '#platform/ui/form/form.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { useMay } from '#platform/ui/portal/session.ts';
 import { rovingRoutes, type MonthBasis, type PolicyBody } from '../../contract.ts';
+import { vehicleReaches } from '../../rules/policy.ts';
 import { pairsOf, policyDraft, policyOf } from './policy-draft.ts';
 import { useProblemTexts } from './use-problem-texts.ts';
 import { rovingKey } from './use-roving.ts';
@@ -35,9 +36,11 @@ export function PolicyCard({ basis }: { basis: MonthBasis }) {
   const [draft, setDraft] = useState(() => policyDraft(basis));
   const [troubles, setTroubles] = useState<FormTrouble[]>([]);
   const [busy, setBusy] = useState(false);
-  const set = (field: keyof typeof draft) => (value: string) => setDraft({ ...draft, [field]: value });
+  const set =
+    (field: Exclude<keyof typeof draft, 'reachFollowUp' | 'reachComprehensive' | 'marketDays'>) => (value: string) =>
+      setDraft({ ...draft, [field]: value });
   const save = async () => {
-    const read = policyOf(draft, basis.policy);
+    const read = policyOf(draft);
     if (!read.ok) {
       setTroubles(read.fields.map((field) => ({ field, text: t(`roving.policyTrouble.${field}`) })));
       return;
@@ -77,6 +80,23 @@ export function PolicyCard({ basis }: { basis: MonthBasis }) {
             range={{ possible: [range[0], range[1]] }}
           />
         ))}
+        {(['reachFollowUp', 'reachComprehensive'] as const).map((field) => (
+          <ChoiceField
+            key={field}
+            name={field}
+            label={t(`roving.policy.${field}`)}
+            value={draft[field]}
+            onChange={(reach) => setDraft({ ...draft, [field]: reach })}
+            choices={vehicleReaches.map((one) => ({ value: one, label: t(`roving.reach.${one}`) }))}
+          />
+        ))}
+        <ChoiceField
+          name="marketDays"
+          label={t('roving.policy.marketDays')}
+          value={draft.marketDays}
+          onChange={(marketDays) => setDraft({ ...draft, marketDays })}
+          choices={(['avoid', 'ignore'] as const).map((one) => ({ value: one, label: t(`roving.marketDays.${one}`) }))}
+        />
         <TextField
           id="pairs"
           name="pairs"

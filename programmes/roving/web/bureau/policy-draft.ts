@@ -1,7 +1,7 @@
 // The policy form's texts and the policy that they mean.
 import type { PolicyBody, MonthBasis } from '../../contract.ts';
 import { clockText } from '../../rules/clock-text.ts';
-import type { RovingPolicy } from '../../rules/policy.ts';
+import type { RovingPolicy, VehicleReach } from '../../rules/policy.ts';
 
 export interface PolicyDraft {
   followUps: string;
@@ -17,6 +17,9 @@ export interface PolicyDraft {
   /** `08:00-17:00` */
   shift: string;
   fromOn: string;
+  reachFollowUp: VehicleReach;
+  reachComprehensive: VehicleReach;
+  marketDays: RovingPolicy['marketDays'];
 }
 
 export const pairsOf = (pairs: RovingPolicy['weekdayPairs']): string => pairs.map((pair) => pair.join('')).join(' ');
@@ -33,11 +36,13 @@ export const policyDraft = ({ policy, month }: MonthBasis): PolicyDraft => ({
   pairs: pairsOf(policy.weekdayPairs),
   shift: `${clockText(policy.shift.fromMinute)}-${clockText(policy.shift.toMinute)}`,
   fromOn: `${month}-01`,
+  reachFollowUp: policy.reach['follow-up'],
+  reachComprehensive: policy.reach.comprehensive,
+  marketDays: policy.marketDays,
 });
 
 export function policyOf(
   draft: PolicyDraft,
-  before: RovingPolicy,
 ): { ok: true; policy: PolicyBody['policy'] } | { ok: false; fields: (keyof PolicyDraft)[] } {
   const whole = (text: string) => (/^\d{1,3}$/.test(text.trim()) ? Number(text) : undefined);
   const pairs = draft.pairs
@@ -69,7 +74,7 @@ export function policyOf(
     ok: true,
     policy: {
       visitsPerMonth: { 'follow-up': n('followUps'), comprehensive: n('comprehensive') },
-      reach: before.reach,
+      reach: { 'follow-up': draft.reachFollowUp, comprehensive: draft.reachComprehensive },
       serviceMinutes: { 'follow-up': n('followUpMinutes'), comprehensive: n('comprehensiveMinutes') },
       shift: {
         fromMinute: Number(shift[1]) * 60 + Number(shift[2]),
@@ -77,7 +82,7 @@ export function policyOf(
       },
       weekdayPairs: pairs.filter((pair) => pair !== undefined),
       gapDays: { fewest: n('fewestGap'), most: n('mostGap') },
-      marketDays: before.marketDays,
+      marketDays: draft.marketDays,
       steadyArrivalMinutes: n('steadyMinutes'),
       repairPercent: n('repairPercent'),
     },
