@@ -1,6 +1,6 @@
 // A road network as one kind of vehicle sees it: what is open, where one gets on it, which roads a closure takes away.
 import type { LonLat } from '#platform/contract.ts';
-import { componentsOf, connectedRoads, type Components } from '#platform/algorithms/roads/components.ts';
+import { componentsOf, connectedRoads, roadsBySide, type Components } from '#platform/algorithms/roads/components.ts';
 import { boundsOf, fastestRoute, type RouteBounds } from '#platform/algorithms/roads/fastest-route.ts';
 import { indexRoads, placeOnRoad, type RoadIndex } from '#platform/algorithms/roads/road-index.ts';
 import {
@@ -22,6 +22,9 @@ export interface RoadView {
   components: Components;
   /** The nearest place on a road that can be driven to and away from; undefined beyond `farthestMetres`. */
   place(at: LonLat): RoadPlace | undefined;
+  /** The nearest place to set out from, and to arrive at: such a road may lead one way only. */
+  placeFrom(at: LonLat): RoadPlace | undefined;
+  placeTo(at: LonLat): RoadPlace | undefined;
   /** The same among all roads, islands included. */
   placeAnywhere(at: LonLat): RoadPlace | undefined;
   space(): SearchSpace;
@@ -56,12 +59,17 @@ function viewOf(network: RoadNetwork, index: RoadIndex, profile: TravelProfile, 
   const weights = weightsOf(network, paid);
   const components = componentsOf(graph, paid);
   const connected = connectedRoads(graph, paid, components);
+  const { departures, arrivals } = roadsBySide(graph, paid, components);
+  const among = (roads: Uint8Array) => (at: LonLat) =>
+    placeOnRoad(graph, index, at, (road) => roads[road] === 1, farthestMetres);
   return {
     network,
     weights,
     bounds: boundsOf(network, weights),
     components,
-    place: (at) => placeOnRoad(graph, index, at, (road) => connected[road] === 1, farthestMetres),
+    place: among(connected),
+    placeFrom: among(departures),
+    placeTo: among(arrivals),
     placeAnywhere: (at) => placeOnRoad(graph, index, at, () => true, farthestMetres),
     space,
   };
@@ -91,7 +99,7 @@ function roadsOf(view: RoadView, closure: RoadClosure): number[] {
     const place = view.place(closure.at);
     return place ? [place.road] : [];
   }
-  const [from, to] = [view.place(closure.from), view.place(closure.to)];
+  const [from, to] = [view.placeFrom(closure.from), view.placeTo(closure.to)];
   if (!from || !to) return [];
   const { network, weights, bounds } = view;
   const routes = [

@@ -18,9 +18,10 @@ export function matrixOnRoads(
 ): TravelMatrix | TravelTrouble {
   const closed = withClosures(views.of(profile), closures);
   if (!closed.ok) return { trouble: 'no-such-road', closure: closed.closure };
-  const { network, weights, place } = closed.view;
-  const rows = points.map(place);
-  const columns = targets === points ? rows : targets.map(place);
+  const { network, weights, place, placeFrom, placeTo } = closed.view;
+  // Who is visited in turn must be reached and left again.
+  const rows = points.map(targets === points ? place : placeFrom);
+  const columns = targets === points ? rows : targets.map(placeTo);
   return {
     rows: rows.length,
     columns: columns.length,
@@ -36,8 +37,8 @@ export function routeOnRoads(
 ): TravelRoute | TravelTrouble {
   const closed = withClosures(views.of(profile), closures);
   if (!closed.ok) return { trouble: 'no-such-road', closure: closed.closure };
-  const { network, weights, bounds, place, space } = closed.view;
-  const [start, end] = [place(from), place(to)];
+  const { network, weights, bounds, placeFrom, placeTo, space } = closed.view;
+  const [start, end] = [placeFrom(from), placeTo(to)];
   if (!start || !end) return { trouble: 'off-roads' };
   const route = fastestRoute(network, weights, bounds, space(), start, end);
   if (!route) return { trouble: 'no-way' };
@@ -51,8 +52,8 @@ export function isochronesOnRoads(
 ): Isochrones | TravelTrouble {
   const closed = withClosures(views.of(profile), closures);
   if (!closed.ok) return { trouble: 'no-such-road', closure: closed.closure };
-  const { network, weights, place, space } = closed.view;
-  const start = place(from);
+  const { network, weights, placeFrom, space } = closed.view;
+  const start = placeFrom(from);
   if (!start) return { trouble: 'off-roads' };
   const limits = minutes.map((span) => span * 60_000);
   const polygons = isochrones(network, weights, space(), start, limits);

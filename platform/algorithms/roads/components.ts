@@ -74,3 +74,41 @@ export function connectedRoads(
     return usable && isLarge(from) && isLarge(graph.roadTo[road]!) ? 1 : 0;
   });
 }
+
+/**
+ * 1 for each road from which one gets to such a part, and for each road to which one gets from there: a square that may
+ * only be left is a place to set out from, though none to arrive at.
+ */
+export function roadsBySide(
+  graph: RoadGraph,
+  { costs }: RoadProfile,
+  { of, sizes, largest }: Components,
+): { departures: Uint8Array; arrivals: Uint8Array } {
+  const large = Uint8Array.from(sizes, (size, part) => (part === largest || size >= leastPart ? 1 : 0));
+  const [leads, reached] = [large.slice(), large.slice()];
+  const ends = (directed: number): [tail: number, head: number] => {
+    const [from, to] = [graph.roadFrom[directed >>> 1]!, graph.roadTo[directed >>> 1]!];
+    return directed % 2 === 0 ? [of[from]!, of[to]!] : [of[to]!, of[from]!];
+  };
+  // Roads between parts lead from higher numbers to lower ones (Tarjan), so that one walk each way settles all.
+  const between = [...costs.keys()].filter((directed) => {
+    const [tail, head] = ends(directed);
+    return costs[directed] !== closed && tail !== head;
+  });
+  between.sort((a, b) => ends(a)[0] - ends(b)[0]);
+  for (const directed of between) {
+    const [tail, head] = ends(directed);
+    if (leads[head]) leads[tail] = 1;
+  }
+  between.sort((a, b) => ends(b)[1] - ends(a)[1]);
+  for (const directed of between) {
+    const [tail, head] = ends(directed);
+    if (reached[tail]) reached[head] = 1;
+  }
+  const some = (road: number, good: (tail: number, head: number) => number) =>
+    [2 * road, 2 * road + 1].some((directed) => costs[directed] !== closed && good(...ends(directed)) === 1) ? 1 : 0;
+  return {
+    departures: Uint8Array.from(graph.roadFrom, (_, road) => some(road, (_tail, head) => leads[head]!)),
+    arrivals: Uint8Array.from(graph.roadFrom, (_, road) => some(road, (tail) => reached[tail]!)),
+  };
+}

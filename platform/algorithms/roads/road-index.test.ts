@@ -1,7 +1,7 @@
 // The nearest road is the one that measuring all of them finds, and a place in the middle keeps its share of the length.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { componentsOf, connectedRoads } from './components.ts';
+import { componentsOf, connectedRoads, roadsBySide } from './components.ts';
 import { indexRoads, placeOnRoad } from './road-index.ts';
 import { drawnNetworks, networkOf } from './test-roads.ts';
 
@@ -70,6 +70,15 @@ it('junctions of one part reach each other, junctions of two do not', () => {
       const connected = connectedRoads(graph, graph.profiles['car']!, componentsOf(graph, graph.profiles['car']!));
       for (const [road, used] of connected.entries())
         if (used) expect(of[drawn.roads[road]!.from]).toBe(of[drawn.roads[road]!.to]);
+      const components = componentsOf(graph, graph.profiles['car']!);
+      const inLargest = [...reach.keys()].filter((junction) => of[junction] === components.largest);
+      const leads = (junction: number) => inLargest.some((goal) => reach[junction]!.has(goal));
+      const reached = (junction: number) => inLargest.some((start) => reach[start]!.has(junction));
+      const { departures, arrivals } = roadsBySide(graph, graph.profiles['car']!, components);
+      for (const [road, { from, to, forward, backward }] of drawn.roads.entries()) {
+        expect(departures[road] === 1).toBe((forward > 0 && leads(to)) || (backward > 0 && leads(from)));
+        expect(arrivals[road] === 1).toBe((forward > 0 && reached(from)) || (backward > 0 && reached(to)));
+      }
     }),
     { numRuns: 100 },
   );

@@ -151,6 +151,15 @@ const pieces: [number[], Tags][] = [
   [2, 12],
 ].map((refs) => [refs, street]);
 
+it('sets out from where one can only leave, and arrives where one can only come', () => {
+  // 20 leads out to the block, 3 is entered from it: both one way only.
+  const drive = network([...block, [[20, 10], { ...street, oneway: 'yes' }], [[2, 3], { ...street, oneway: 'yes' }]]);
+  expect(drive(beside(20, 10, 0.2), beside(10, 11))).toMatchObject({ metres: 130 });
+  expect(drive(beside(0, 1), beside(2, 3, 0.8))).toMatchObject({ metres: 230 });
+  // The other way round the nearest road of the block is meant.
+  expect(drive(beside(10, 11), beside(20, 10, 0.2))).toMatchObject({ metres: 50 });
+});
+
 it('obeys bans of a turn, in that direction only', () => {
   const [west, north] = [beside(0, 1), beside(1, 11, 0.3)];
   const free = network(pieces);
