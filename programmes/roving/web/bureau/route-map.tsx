@@ -56,23 +56,25 @@ export function RouteMap({ detail, basis }: { detail: PlanDetail; basis: MonthBa
       </div>
       <QueryView query={map} skeleton={<Skeleton height={480} />}>
         {(data) => (
-          <CountyMap
-            data={data}
-            chosen={search.get('place') ?? undefined}
-            onChoose={(unitId) => change({ place: unitId })}
-            overlays={overlays}
-            beside={
-              <ul className={styles['routes']} aria-label={t('roving.routes')}>
-                {routes.map((route) => (
-                  <li key={route.routeId}>
-                    <span className={styles['swatch']} style={{ background: route.colour }} aria-hidden="true" />
-                    <strong>{route.name}</strong>{' '}
-                    {route.stops.map((stop, index) => `${index + 1} ${stop.name}`).join(' → ')}
-                  </li>
-                ))}
-              </ul>
-            }
-          />
+          <div className={styles['map']}>
+            <CountyMap
+              data={data}
+              chosen={search.get('place') ?? undefined}
+              onChoose={(unitId) => change({ place: unitId })}
+              overlays={overlays}
+              beside={
+                <ul className={styles['routes']} aria-label={t('roving.routes')}>
+                  {routes.map((route) => (
+                    <li key={route.routeId}>
+                      <span className={styles['swatch']} style={{ background: route.colour }} aria-hidden="true" />
+                      <strong>{route.name}</strong>{' '}
+                      {route.stops.map((stop, index) => `${index + 1} ${stop.name}`).join(' → ')}
+                    </li>
+                  ))}
+                </ul>
+              }
+            />
+          </div>
         )}
       </QueryView>
     </>
