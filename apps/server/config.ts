@@ -94,7 +94,7 @@ export function readArguments(
     throw new UsageError(`${(error as Error).message.split('. ')[0]}. See --help.`);
   }
 }
-const ownFlagIsSwitch = (name: string): boolean => ['dry-run', 'disable', 'json'].includes(name);
+const ownFlagIsSwitch = (name: string): boolean => ['dry-run', 'disable', 'json', 'lenient'].includes(name);
 
 export function readConfig(flags: Record<string, string | boolean>): Config {
   const file = 'tianmu.json';
