@@ -33,6 +33,7 @@ async function serveCommand(flags: Record<string, string | boolean>): Promise<vo
   const serving = await serve(config, note);
   stopOnSignals(serving);
   note(`Tianmu serves ${serving.address}; devices at mqtt://${config.host}:${serving.mqttPort}`);
+  if (serving.jt808Port !== undefined) note(`Vehicle terminals (JT/T 808) at ${config.host}:${serving.jt808Port}`);
   if (serving.county.kernel.db.engine === 'pglite')
     note(
       'Demo or single station: this embedded store survives a crash of the program but not a power cut. Use PostgreSQL (--database) for real records.',

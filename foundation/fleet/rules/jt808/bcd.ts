@@ -10,10 +10,11 @@ export function bcdOfNumber(digits: string, length: number): number[] {
   return Array.from({ length }, (_, at) => Number.parseInt(text.slice(at * 2, at * 2 + 2), 16));
 }
 
-const gmt8Milliseconds = 8 * 3_600_000;
+/** All times of the protocol are GMT+8, save that of the reply to a time query (0x8004), which is UTC. */
+const gmt8 = 8;
 
-/** Six bytes YY MM DD hh mm ss in GMT+8 of this century; undefined where they are no time (a terminal without a fix sends zeros). */
-export function timeOfBcd(bytes: Uint8Array): Date | undefined {
+/** Six bytes YY MM DD hh mm ss of this century; undefined where they are no time (a terminal without a fix sends zeros). */
+export function timeOfBcd(bytes: Uint8Array, offsetHours: number = gmt8): Date | undefined {
   if (bytes.length !== 6) return undefined;
   const numbers: number[] = [];
   for (const byte of bytes) {
@@ -24,11 +25,11 @@ export function timeOfBcd(bytes: Uint8Array): Date | undefined {
   const local = new Date(Date.UTC(2000 + year, month - 1, day, hour, minute, second));
   const same = local.getUTCMonth() === month - 1 && local.getUTCDate() === day && local.getUTCHours() === hour;
   if (!same || minute > 59 || second > 59) return undefined;
-  return new Date(local.getTime() - gmt8Milliseconds);
+  return new Date(local.getTime() - offsetHours * 3_600_000);
 }
 
-export function bcdOfTime(at: Date | undefined): number[] {
+export function bcdOfTime(at: Date | undefined, offsetHours: number = gmt8): number[] {
   if (!at) return [0, 0, 0, 0, 0, 0];
-  const local = new Date(at.getTime() + gmt8Milliseconds).toISOString();
+  const local = new Date(at.getTime() + offsetHours * 3_600_000).toISOString();
   return bcdOfNumber(local.slice(2, 19).replace(/\D/g, ''), 6);
 }

@@ -18,13 +18,16 @@ const mostFragments = 256;
 const mostBytes = 65_536;
 const patienceMilliseconds = 60_000;
 
-/** `nowMilliseconds` from any steady clock. What is too large, too many or too old is given up. */
+/**
+ * `nowMilliseconds` from any steady clock. What is too large, too many or too old is given up. `whole`
+ * has the serial of its first fragment, and still says in how many it came.
+ */
 export function addFragment(
   open: OpenMessages,
   frame: Frame,
   nowMilliseconds: number,
 ): { open: OpenMessages; whole?: Frame } {
-  if (!frame.fragment || frame.fragment.total === 1) return { open, whole: withoutFragment(frame, frame.body) };
+  if (!frame.fragment || frame.fragment.total === 1) return { open, whole: frame };
   const { total, index } = frame.fragment;
   const firstSerial = (frame.serial - index + 1) & 0xffff;
   const fresh = open.filter((message) => nowMilliseconds - message.sinceMilliseconds < patienceMilliseconds);
@@ -44,7 +47,7 @@ export function addFragment(
       body.set(parts.get(part)!, at);
       at += parts.get(part)!.length;
     }
-    return { open: others, whole: withoutFragment({ ...frame, serial: firstSerial }, body) };
+    return { open: others, whole: { ...frame, serial: firstSerial, fragment: { total, index: 1 }, body } };
   }
   const message = {
     id: frame.id,
@@ -55,12 +58,6 @@ export function addFragment(
     parts,
   };
   return { open: [...others, message].slice(-mostOpen) };
-}
-
-function withoutFragment(frame: Frame, body: Uint8Array): Frame {
-  const whole = { ...frame, body };
-  delete whole.fragment;
-  return whole;
 }
 
 /** Cuts a long message into sub-packets; one frame where it fits. `serial` is that of the first. */

@@ -61,6 +61,9 @@ export const messageIds = {
   'register-reply': 0x8100,
 } as const;
 
+/** Hours of offset of the reply to a time query. */
+const utc = 0;
+
 const as = <Kind extends string, Value>(kind: Kind, found: Decoded<Value>): Decoded<{ kind: Kind } & Value> =>
   found.ok ? decoded({ kind, ...found.value }) : found;
 
@@ -85,7 +88,7 @@ export function decodeMessage({ id, edition, body }: Pick<Frame, 'id' | 'edition
     case messageIds['platform-reply']:
       return as('platform-reply', decodeGeneralReply(id, body));
     case messageIds['time-reply']: {
-      const at = timeOfBcd(body.subarray(0, 6));
+      const at = timeOfBcd(body.subarray(0, 6), utc);
       return decoded({ kind: 'time-reply', ...(at && { at }) });
     }
     case messageIds['register-reply']:
@@ -141,7 +144,7 @@ export function encodeMessage(message: Message, edition: Edition): Uint8Array {
     case 'platform-reply':
       return new ByteWriter().word(message.replySerial).word(message.replyId).byte(message.result).done();
     case 'time-reply':
-      return Uint8Array.from(bcdOfTime(message.at));
+      return Uint8Array.from(bcdOfTime(message.at, utc));
     case 'register-reply':
       return encodeRegistrationReply(message);
     case 'unknown':

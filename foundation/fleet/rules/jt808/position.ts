@@ -33,7 +33,6 @@ export interface PositionExtras {
   unread?: Uint8Array;
 }
 
-export const fixedPositionBytes = 28;
 const southBit = 4;
 const westBit = 8;
 const microdegrees = 1_000_000;
