@@ -1,6 +1,8 @@
 // Mutated frames of vehicle terminals: through the codec in this process, and over TCP against a running gateway.
 import { connect, type Socket } from 'node:net';
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { addFragment, type OpenMessages } from '#foundation/fleet/rules/jt808/fragments.ts';
 import { bytesOfHex } from '#foundation/fleet/rules/jt808/bytes.ts';
 import { decodeFrame } from '#foundation/fleet/rules/jt808/frame.ts';
@@ -32,8 +34,10 @@ export function mutated(frames: readonly Uint8Array[], random: FuzzRandom): Uint
   return Uint8Array.from(bytes);
 }
 
+/** MiB that are still held after a collection. */
 const memory = (): number => {
-  globalThis.gc?.();
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
   return process.memoryUsage().heapUsed / 2 ** 20;
 };
 

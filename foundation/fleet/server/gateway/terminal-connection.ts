@@ -16,6 +16,8 @@ const mostFrames = 256;
 const mostUnanswered = 256;
 /** Frames without one good one between them: whoever sends this is no terminal. */
 const mostFaults = 50;
+/** Heartbeats within this time change no row. */
+const seenMilliseconds = 60_000;
 
 export function serveTerminal(socket: Socket, services: GatewayServices): void {
   const { kernel, limits, writer } = services;
@@ -30,6 +32,7 @@ export function serveTerminal(socket: Socket, services: GatewayServices): void {
   let unanswered = 0;
   let answered: (() => void) | undefined;
   let serial = 0;
+  let seenUntil = 0;
 
   const close = () => void socket.destroy();
   const send = (frame: Frame, message: Message): void => {
@@ -81,13 +84,20 @@ export function serveTerminal(socket: Socket, services: GatewayServices): void {
         await endRegistration(kernel.db, terminal.id);
         return reply(frame, replyResult.success);
       case 'heartbeat':
-        await noteSeen(kernel.db, terminal.id, kernel.clock.now());
+        await seen(terminal);
         return reply(frame, replyResult.success);
       case 'terminal-reply':
         return;
       default:
         return reply(frame, replyResult.unsupported);
     }
+  };
+
+  const seen = async ({ id }: Terminal): Promise<void> => {
+    const now = performance.now();
+    if (now < seenUntil) return;
+    seenUntil = now + seenMilliseconds;
+    await noteSeen(kernel.db, id, kernel.clock.now());
   };
 
   const register = async (frame: Frame, registration: Message & { kind: 'register' }): Promise<void> => {
@@ -106,7 +116,7 @@ export function serveTerminal(socket: Socket, services: GatewayServices): void {
       clearTimeout(deadline);
       const perSecond = known.pointsPerSecond ?? limits.points.perSecond;
       rate = { perSecond, burst: Math.max(perSecond, limits.points.burst) };
-      await noteSeen(kernel.db, known.id, kernel.clock.now());
+      await seen(known);
     }
     reply(frame, known ? replyResult.success : replyResult.failure);
   };
