@@ -86,6 +86,8 @@ describeOnEachEngine('the gateway for terminals', { contexts: [migrations] }, (d
       ['13567777777'],
     );
     expect(Buffer.from(kept!.hash).toString('hex')).not.toContain(code);
+    for (let guess = 0; guess < 8; guess++) await thief.ask({ kind: 'authenticate', code: String(guess) });
+    await expect.poll(() => thief.closed).toBe(true);
     // The same terminal on a new connection: the old one is closed.
     const again = await dial('13567777777', 2019);
     expect(await again.ask({ kind: 'authenticate', code })).toBe(0);
@@ -222,6 +224,40 @@ describeOnEachEngine('the gateway for terminals', { contexts: [migrations] }, (d
     expect((await doctor({ method: 'GET', url: fleetRoutes.positions.path })).statusCode).toBe(403);
     const told = () => database.db.query('select 1 from live.message where topic = $1', [positionsTopic]);
     await expect.poll(async () => (await told()).length).toBeGreaterThan(0);
+  });
+
+  it('takes vehicles and terminals from those who own them, and a blocked terminal is out at once', async () => {
+    const bureau = await test.as('bureau');
+    const mine = { plate: '浙A00009', kind: 'ambulance', name: '救护车', organisationId: county, emergencyUnit: true };
+    const vehicleBody = { ...mine, equipment: ['defibrillator'] };
+    const add = (payload: object) => bureau({ method: 'POST', url: fleetRoutes.addVehicle.path, payload });
+    expect((await add({ vehicleId: id(9), ...vehicleBody })).json()).toEqual({ version: 1 });
+    expect((await add({ vehicleId: id(9), ...vehicleBody })).json()).toEqual({ version: 1 });
+    expect((await add({ vehicleId: id(8), ...vehicleBody, organisationId: otherCounty })).statusCode).toBe(403);
+    expect((await add({ vehicleId: other, ...vehicleBody })).statusCode).toBe(404);
+    const change = (version: number, name: string) =>
+      bureau({
+        method: 'PUT',
+        url: `/api/fleet/vehicles/${id(9)}`,
+        headers: { 'if-match': `W/"${version}"` },
+        payload: { ...vehicleBody, name },
+      });
+    expect((await change(1, '救护车1号')).json()).toEqual({ version: 2 });
+    expect((await change(1, '救护车2号')).statusCode).toBe(412);
+    const set = (phone: string, payload: object) =>
+      bureau({ method: 'PUT', url: `/api/fleet/terminals/${phone}`, payload });
+    const settings = { vehicleId: id(9), datum: 'BD-09', blocked: false };
+    expect((await set('013900000009', settings)).json()).toEqual({ phone: '13900000009' });
+    expect((await set('13567777778', settings)).statusCode).toBe(403);
+    expect((await set('13900000009', { ...settings, datum: 'CGCS2000' })).statusCode).toBe(400);
+    const terminal = await dial('13900000009');
+    const code = await terminal.join({ plate: '浙A00009' });
+    expect((await set('13900000009', { ...settings, blocked: true })).statusCode).toBe(200);
+    await expect.poll(() => terminal.closed).toBe(true);
+    expect(await (await dial('13900000009')).ask({ kind: 'authenticate', code })).toBe(1);
+    const doctor = await test.as('doctor');
+    const refused = await doctor({ method: 'PUT', url: '/api/fleet/terminals/13900000009', payload: settings });
+    expect(refused.statusCode).toBe(403);
   });
 
   it('drops days past their time and refuses the code of who unregistered', async () => {

@@ -30,7 +30,7 @@ export function createFleet(kernel: Kernel): Fleet {
       name: 'fleet',
       migrations: new URL('./migrations/', import.meta.url),
       permissions,
-      endpoints: endpointsOf(kernel),
+      endpoints: endpointsOf(kernel, (phone) => gateways.forEach((gateway) => gateway.drop(phone))),
       liveTopics: [{ name: positionsTopic, permission: 'fleet.position.read' }],
       ...work,
       messages: readCatalogue(new URL('../messages/', import.meta.url)),

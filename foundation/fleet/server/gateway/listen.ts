@@ -20,6 +20,8 @@ export interface GatewayOptions {
 }
 export interface Gateway {
   port: number;
+  /** Ends the terminal's connection, so that its next one follows what was changed. */
+  drop(phone: string): void;
   close(): Promise<void>;
 }
 
@@ -55,13 +57,13 @@ export async function listenForTerminals(kernel: Kernel, options: GatewayOptions
         kernel.log.warn({ err: error }, 'a faulty frame could not be kept'),
       );
     },
-    arrived({ id }: { id: string }, close: () => void) {
-      const older = closers.get(id);
-      closers.set(id, close);
+    arrived({ phone }: { phone: string }, close: () => void) {
+      const older = closers.get(phone);
+      closers.set(phone, close);
       if (older !== close) older?.();
     },
-    left({ id }: { id: string }, close: () => void) {
-      if (closers.get(id) === close) closers.delete(id);
+    left({ phone }: { phone: string }, close: () => void) {
+      if (closers.get(phone) === close) closers.delete(phone);
     },
   };
 
@@ -88,6 +90,7 @@ export async function listenForTerminals(kernel: Kernel, options: GatewayOptions
   });
   return {
     port: (server.address() as AddressInfo).port,
+    drop: (phone) => closers.get(phone)?.(),
     async close() {
       clearInterval(publishing);
       const closed = new Promise<void>((done) => server.close(() => done()));

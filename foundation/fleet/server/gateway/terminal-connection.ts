@@ -16,6 +16,8 @@ const mostFrames = 256;
 const mostUnanswered = 256;
 /** Frames without one good one between them: whoever sends this is no terminal. */
 const mostFaults = 50;
+/** Registrations and codes refused on one connection: each of them costs a look into the database. */
+const mostRefusals = 10;
 /** Heartbeats within this time change no row. */
 const seenMilliseconds = 60_000;
 
@@ -32,6 +34,7 @@ export function serveTerminal(socket: Socket, services: GatewayServices): void {
   let unanswered = 0;
   let answered: (() => void) | undefined;
   let serial = 0;
+  let refusals = 0;
   let seenUntil = 0;
 
   const close = () => void socket.destroy();
@@ -52,6 +55,10 @@ export function serveTerminal(socket: Socket, services: GatewayServices): void {
   const refuseFrame = (bytes: Uint8Array, reason: string, phone?: string): void => {
     services.keepFrame({ phone, reason, bytes });
     if (++faults >= mostFaults) close();
+  };
+
+  const refused = (): void => {
+    if (++refusals >= mostRefusals) socket.destroySoon();
   };
 
   const take = async (bytes: Uint8Array): Promise<void> => {
@@ -104,7 +111,9 @@ export function serveTerminal(socket: Socket, services: GatewayServices): void {
     const { phone, edition } = frame;
     const { newCode } = services;
     const asked = { phone, edition, registration, newCode, now: kernel.clock.now() };
-    send(frame, { kind: 'register-reply', replySerial: frame.serial, ...(await registerTerminal(kernel.db, asked)) });
+    const result = await registerTerminal(kernel.db, asked);
+    send(frame, { kind: 'register-reply', replySerial: frame.serial, ...result });
+    if (result.code === undefined) refused();
   };
 
   const authenticate = async (frame: Frame, code: string): Promise<void> => {
@@ -119,6 +128,7 @@ export function serveTerminal(socket: Socket, services: GatewayServices): void {
       await seen(known);
     }
     reply(frame, known ? replyResult.success : replyResult.failure);
+    if (!known) refused();
   };
 
   const takePoints = async (

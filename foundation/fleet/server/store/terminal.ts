@@ -11,7 +11,8 @@ export interface TerminalLoad {
   /** In which its positions come. */
   datum: Datum;
   /** Slows it down; the gateway's limit unless told. */
-  pointsPerSecond?: number;
+  pointsPerSecond?: number | undefined;
+  blocked?: boolean;
 }
 
 export interface Terminal {
@@ -28,13 +29,13 @@ export interface Terminal {
 
 /** Adds terminals or moves them to another vehicle; what a terminal registered with stays. */
 export async function saveTerminals(q: Sql, terminals: readonly TerminalLoad[]): Promise<void> {
-  for (const { terminalId, phone, vehicleId, datum, pointsPerSecond } of terminals)
+  for (const { terminalId, phone, vehicleId, datum, pointsPerSecond, blocked } of terminals)
     await q.query(
       `insert into fleet.terminal (id, phone, vehicle_id, datum, points_per_second, blocked)
-       values ($1, $2, $3, $4, $5, false)
+       values ($1, $2, $3, $4, $5, $6)
        on conflict (phone) do update set vehicle_id = excluded.vehicle_id, datum = excluded.datum,
-         points_per_second = excluded.points_per_second`,
-      [terminalId, phone, vehicleId, datum, pointsPerSecond ?? null],
+         points_per_second = excluded.points_per_second, blocked = excluded.blocked`,
+      [terminalId, phone, vehicleId, datum, pointsPerSecond ?? null, blocked ?? false],
     );
 }
 

@@ -25,6 +25,23 @@ export async function saveVehicles(q: Sql, vehicles: readonly VehicleLoad[], now
     );
 }
 
+/** Where the id is taken, the vehicle stays as it is. */
+export const insertVehicle = (q: Sql, vehicle: VehicleLoad, now: Date): Promise<unknown> =>
+  q.query(
+    `insert into fleet.vehicle (id, plate, kind, name, organisation_id, emergency_unit, equipment, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing`,
+    [
+      vehicle.vehicleId,
+      vehicle.plate,
+      vehicle.kind,
+      vehicle.name,
+      vehicle.organisationId,
+      vehicle.emergencyUnit,
+      vehicle.equipment,
+      now,
+    ],
+  );
+
 interface VehicleRow extends Omit<FleetVehicle, 'terminals'> {
   phone: string | null;
   registeredAt: Date | null;
@@ -35,7 +52,7 @@ interface VehicleRow extends Omit<FleetVehicle, 'terminals'> {
 export async function vehiclesOf(q: Sql, organisationIds: readonly string[]): Promise<FleetVehicle[]> {
   const rows = await q.query<VehicleRow>(
     `select v.id as "vehicleId", v.plate, v.kind, v.name, v.organisation_id as "organisationId",
-       v.emergency_unit as "emergencyUnit", v.equipment, t.phone, t.registered_at as "registeredAt", t.seen_at as "seenAt"
+       v.emergency_unit as "emergencyUnit", v.equipment, v.version, t.phone, t.registered_at as "registeredAt", t.seen_at as "seenAt"
      from fleet.vehicle v left join fleet.terminal t on t.vehicle_id = v.id
      where v.organisation_id = any($1::uuid[]) order by v.kind, v.name, v.id, t.phone`,
     [organisationIds],
@@ -52,6 +69,31 @@ export async function vehiclesOf(q: Sql, organisationIds: readonly string[]): Pr
     vehicles.set(vehicle.vehicleId, known);
   }
   return [...vehicles.values()];
+}
+
+/** The new version; undefined where the vehicle stands at another one. */
+export async function changeVehicle(
+  q: Sql,
+  vehicle: VehicleLoad,
+  version: number,
+  now: Date,
+): Promise<number | undefined> {
+  const [row] = await q.query<{ version: number }>(
+    `update fleet.vehicle set plate = $3, kind = $4, name = $5, organisation_id = $6, emergency_unit = $7,
+       equipment = $8, updated_at = $9, version = version + 1 where id = $1 and version = $2 returning version`,
+    [
+      vehicle.vehicleId,
+      version,
+      vehicle.plate,
+      vehicle.kind,
+      vehicle.name,
+      vehicle.organisationId,
+      vehicle.emergencyUnit,
+      vehicle.equipment,
+      now,
+    ],
+  );
+  return row?.version;
 }
 
 export async function organisationOf(q: Sql, vehicleId: string): Promise<string | undefined> {

@@ -1,9 +1,10 @@
 // Answers which vehicles there are, where they are, and where one was; of the organisations that the asker oversees.
-import { fail, succeed, type Problem, type Result } from '#platform/contract.ts';
+import { fail, succeed, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import type { FleetVehicle, LatestPosition, TrackQuery, TrackReply } from '../../contract.ts';
 import { simplifyTrack } from '../../rules/simplify-track.ts';
+import { timeTooLong, vehicleUnknown } from '../problems.ts';
 import { latestOf, trackOf } from '../store/position.ts';
 import { organisationOf, vehiclesOf } from '../store/vehicle.ts';
 
@@ -17,8 +18,6 @@ export const readLatest = async ({ db, access }: Kernel, actor: Actor): Promise<
 const mostPoints = 86_400;
 const usualToleranceMetres = 10;
 const longestMilliseconds = 31 * 86_400_000;
-const vehicleUnknown: Problem = { kind: 'not-found', code: 'fleet/vehicle-unknown' };
-const timeTooLong: Problem = { kind: 'invalid', code: 'fleet/time-too-long' };
 
 export async function readTrack(kernel: Kernel, actor: Actor, query: TrackQuery): Promise<Result<TrackReply>> {
   const { db, access } = kernel;
