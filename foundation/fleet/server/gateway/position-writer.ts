@@ -87,7 +87,7 @@ export function createPositionWriter(db: Db, onMoved: (moved: readonly LatestPos
       if (points >= mostWaiting) await new Promise<void>((wake) => roomWaiters.push(wake));
     },
     async close() {
-      while (writing) await writing;
+      await writing;
     },
   };
 }
