@@ -22,6 +22,10 @@ export interface BenchOptions {
   pbf?: string;
   /** A CSV file with positions and the metres between them. */
   cases?: string;
+  /** Simulated vehicle terminals. */
+  terminals?: number;
+  /** Mutated frames. */
+  fuzz?: number;
 }
 
 export interface BenchResult {

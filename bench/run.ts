@@ -15,6 +15,8 @@ const benches: Record<string, string> = {
     'builds a road graph, ranks sources, compares routes with plain Dijkstra and with cases (--pbf FILE, --cases CSV)',
   record:
     'reads and searches against raw statements behind the same HTTP server, writes, and another FHIR server (--peer URL)',
+  telemetry:
+    'vehicle terminals over JT/T 808 (--terminals N, --seconds N), a kill of the server amid the load, mutated frames (--fuzz N)',
   planner:
     "plans periodic instances (--instances DIR, --seconds N each), CVRP files (--cvrp DIR, --vroom BINARY) and the county's month",
 };
@@ -34,13 +36,15 @@ const { values, positionals } = parseArgs({
     vroom: { type: 'string' },
     pbf: { type: 'string' },
     cases: { type: 'string' },
+    terminals: { type: 'string' },
+    fuzz: { type: 'string' },
   },
 });
 const [name] = positionals;
 if (values.help || name === undefined || !(name in benches) || !existsSync(new URL(`./${name}.ts`, import.meta.url))) {
   const list = Object.entries(benches).map(([key, text]) => `  ${key.padEnd(10)} ${text}`);
   process.stderr.write(
-    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL] [--instances DIR] [--seconds N] [--cvrp DIR] [--vroom FILE] [--pbf FILE] [--cases CSV]\n\n${list.join('\n')}\n`,
+    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL] [--instances DIR] [--seconds N] [--cvrp DIR] [--vroom FILE] [--pbf FILE] [--cases CSV] [--terminals N] [--fuzz N]\n\n${list.join('\n')}\n`,
   );
   process.exit(values.help ? 0 : 2);
 }
@@ -61,6 +65,8 @@ try {
     ...(values.vroom ? { vroom: values.vroom } : {}),
     ...(values.pbf ? { pbf: values.pbf } : {}),
     ...(values.cases ? { cases: values.cases } : {}),
+    ...(values.terminals ? { terminals: Number(values.terminals) } : {}),
+    ...(values.fuzz ? { fuzz: Number(values.fuzz) } : {}),
   });
 } catch (error) {
   note(`The bench ${name} did not run: ${(error as Error).stack ?? String(error)}`);

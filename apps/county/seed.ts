@@ -5,11 +5,13 @@ import { refreshStatistics } from '#platform/kernel/db/statistics.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import { createAccount } from '#platform/kernel/auth/accounts.ts';
 import { hashPassword, type PasswordCost } from '#platform/kernel/auth/password.ts';
+import type { Fleet } from '#foundation/fleet/server/index.ts';
 import type { Geo } from '#foundation/geo/server/index.ts';
 import { resourceTables } from '#foundation/record/server/index.ts';
 import { peopleTables, type Registry } from '#foundation/registry/server/index.ts';
 import { demoAccounts, demoPassword, type DemoAccount } from './demo-accounts.ts';
 import { accountIds } from './account-ids.ts';
+import { fleetLoadOf } from './fleet.ts';
 import { generateDemo, secondCountyResidents, type Demo } from './generator.ts';
 import { loadPools, type PoolLoad } from './load-pools.ts';
 import { loadThreaded } from './load-threads.ts';
@@ -28,6 +30,7 @@ interface SeedParts {
   kernel: Kernel;
   registry: Registry;
   geo: Geo;
+  fleet?: Fleet;
   /** Where it is given, a month is planned and published and the next one drafted. */
   roving?: Roving;
   /** PostgreSQL only: load by worker threads. Without, everything is loaded on this thread; the rows are the same. */
@@ -66,6 +69,7 @@ export async function seedCounty(parts: SeedParts): Promise<Seeded> {
   tell('structure');
   await registry.bulkLoad.structure(demo.structure.load);
   await geo.bulkLoad.areas(demo.structure.areas);
+  await parts.fleet?.bulkLoad(fleetLoadOf(demo.structure));
   const loaded = await geo.roads.load({
     content: demoRoadsFile(demo.structure, seed),
     label: roadsLabel,

@@ -1,15 +1,18 @@
-// The `tianmu` command: serve, migrate, seed, import, roads, account, token, verify-audit, audit-roots, oidc-keys, backup, restore.
+// The `tianmu` command: serve, migrate, seed, import, roads, decode, account, token, verify-audit, audit-roots, oidc-keys, backup, restore.
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
 const { readArguments, readConfig, configHelp, failureWords, UsageError } = await import('./config.ts');
-const { commands, commandNamed } = await import('./commands/index.ts');
+const { commands, commandNamed, loneCommands } = await import('./commands/index.ts');
 
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 const note = (line: string) => void process.stderr.write(`${line}\n`);
 
 function help(): string {
-  const list = [['serve', 'start the server of a county'], ...commands.map(({ name, summary }) => [name, summary])];
+  const list = [
+    ['serve', 'start the server of a county'],
+    ...[...commands, ...loneCommands].map(({ name, summary }) => [name, summary]),
+  ];
   return `Tianmu (天目): the open digital backbone of a county's health care
 
 Usage: npm run tianmu -- COMMAND [flags]
@@ -30,6 +33,7 @@ async function serveCommand(flags: Record<string, string | boolean>): Promise<vo
   const serving = await serve(config, note);
   stopOnSignals(serving);
   note(`Tianmu serves ${serving.address}; devices at mqtt://${config.host}:${serving.mqttPort}`);
+  if (serving.jt808Port !== undefined) note(`Vehicle terminals (JT/T 808) at ${config.host}:${serving.jt808Port}`);
   if (serving.county.kernel.db.engine === 'pglite')
     note(
       'Demo or single station: this embedded store survives a crash of the program but not a power cut. Use PostgreSQL (--database) for real records.',
@@ -44,12 +48,14 @@ async function run(name: string, args: readonly string[]): Promise<number | unde
     await serveCommand(flags);
     return undefined;
   }
-  const command = commandNamed(name);
+  const lone = loneCommands.find((candidate) => candidate.name === name);
+  const command = lone ?? commandNamed(name);
   const { flags, words } = readArguments(args, command.ownFlags);
   if (flags.help)
     return (write(`Usage: npm run tianmu -- ${name} ${command.help}\n\nFlags of all commands:\n${configHelp()}`), 0);
   const fault = command.fault?.(words, flags);
   if (fault) throw new UsageError(fault);
+  if (lone) return lone.run({ flags, words, say: write });
   const config = readConfig(flags);
   const folder = process.env.INIT_CWD ?? process.cwd();
   if (!config.database) {
@@ -60,7 +66,7 @@ async function run(name: string, args: readonly string[]): Promise<number | unde
   const { openCounty } = await import('./open-county.ts');
   const county = await openCounty(config);
   try {
-    return await command.run({ county, config, flags, words, folder, say: write });
+    return await commandNamed(name).run({ county, config, flags, words, folder, say: write });
   } finally {
     await county.stop();
   }

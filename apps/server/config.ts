@@ -46,6 +46,13 @@ const Config = z.object({
     .max(65_535)
     .optional()
     .describe('port for devices over MQTT; without it 18830, or a free one where that is taken'),
+  jt808: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('port for vehicle terminals (JT/T 808); without it none, with --demo 18808 or a free one'),
   'key-file': z.string().optional().describe('file with the master key; outside of --data and of every backup'),
   clock: z.iso.datetime({ offset: true }).optional().describe('instant at which the clock starts (demo and tests)'),
   speed: z.coerce
@@ -94,7 +101,7 @@ export function readArguments(
     throw new UsageError(`${(error as Error).message.split('. ')[0]}. See --help.`);
   }
 }
-const ownFlagIsSwitch = (name: string): boolean => ['dry-run', 'disable', 'json'].includes(name);
+const ownFlagIsSwitch = (name: string): boolean => ['dry-run', 'disable', 'json', 'lenient'].includes(name);
 
 export function readConfig(flags: Record<string, string | boolean>): Config {
   const file = 'tianmu.json';

@@ -12,7 +12,7 @@ const seed = 20_261_122;
 const embeddedResidents = 10_000;
 
 export async function seedDemo(county: OpenedCounty, config: Config, say: (line: string) => void): Promise<void> {
-  const { kernel, registry, geo, messaging, roving } = county;
+  const { kernel, registry, geo, fleet, messaging, roving } = county;
   const { db } = kernel;
   messaging.usePhoneSimulator();
   const state = await instanceFact(db, 'seeded');
@@ -37,6 +37,7 @@ export async function seedDemo(county: OpenedCounty, config: Config, say: (line:
     kernel,
     registry,
     geo,
+    fleet,
     roving,
     ...(config.database &&
       db.engine === 'postgresql' && { threads: { url: config.database, masterKey: readKey(config).key } }),

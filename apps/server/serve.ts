@@ -15,6 +15,8 @@ export interface Serving {
   county: OpenedCounty;
   address: string;
   mqttPort: number;
+  /** Port for vehicle terminals, where there is one. */
+  jt808Port?: number;
   stop(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     const port = await listen(county, config);
     const address = `${tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
     const mqtt = await openMqtt(county, config);
+    const jt808 = await openJt808(county, config);
     const adminSocket = config.database ? undefined : await startAdminSocket(county, config);
     const certificatePage = tls ? await tls.serveCertificate(config.host) : undefined;
     const simulator = config.demo && config.simulator ? startSimulator(address) : undefined;
@@ -50,7 +53,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
         await mqtt.close();
         await withinGrace(county.stop());
       })());
-    return { county, address, mqttPort: mqtt.port, stop };
+    return { county, address, mqttPort: mqtt.port, ...(jt808 && { jt808Port: jt808.port }), stop };
   } catch (error) {
     await county.stop().catch(() => undefined);
     throw error;
@@ -83,6 +86,23 @@ async function openMqtt(county: OpenedCounty, { host, 'mqtt-port': wanted }: Con
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     if (wanted === undefined) return startMqtt(county, { host, port: 0 });
     throw new UsageError(`Port ${wanted} is taken by another program. Choose another one with --mqtt-port.`);
+  }
+}
+
+const usualJt808Port = 18_808;
+
+/** As with MQTT; a county without terminals opens no port for them. */
+async function openJt808(
+  { fleet }: OpenedCounty,
+  { host, demo, jt808: wanted }: Config,
+): Promise<{ port: number } | undefined> {
+  if (wanted === undefined && !demo) return undefined;
+  try {
+    return await fleet.listen({ host, port: wanted ?? usualJt808Port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if (wanted === undefined) return fleet.listen({ host, port: 0 });
+    throw new UsageError(`Port ${wanted} is taken by another program. Choose another one with --jt808.`);
   }
 }
 

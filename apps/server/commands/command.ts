@@ -12,7 +12,7 @@ export interface CommandCall {
   say(line: string): void;
 }
 
-export interface Command {
+interface CommandWords {
   name: string;
   summary: string;
   /** Usage after the command's name, own flags and examples. */
@@ -21,8 +21,17 @@ export interface Command {
   ownFlags?: readonly string[];
   /** What is wrong with the words, in one sentence, before any database is opened. */
   fault?(words: readonly string[], flags: Readonly<Record<string, string | boolean>>): string | undefined;
+}
+
+export interface Command extends CommandWords {
   /** Resolves to the exit code. */
   run(call: CommandCall): Promise<number>;
+}
+
+/** A command that needs no county. */
+export interface LoneCommand extends CommandWords {
+  /** The exit code. */
+  run(call: Pick<CommandCall, 'flags' | 'words' | 'say'>): number;
 }
 
 export function textFlag(call: CommandCall, name: string): string | undefined {

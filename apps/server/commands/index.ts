@@ -1,9 +1,10 @@
-// The commands that work on an open county, by name.
+// The commands that work on an open county, by name, and those that need none.
 import { UsageError } from '../config.ts';
 import { account } from './account.ts';
 import { auditRoots } from './audit-roots.ts';
 import { backup } from './backup.ts';
-import type { Command } from './command.ts';
+import type { Command, LoneCommand } from './command.ts';
+import { decode } from './decode.ts';
 import { importPeople } from './import.ts';
 import { migrate } from './migrate.ts';
 import { oidcKeys } from './oidc-keys.ts';
@@ -26,6 +27,8 @@ export const commands: readonly Command[] = [
   backup,
   restore,
 ];
+
+export const loneCommands: readonly LoneCommand[] = [decode];
 
 export function commandNamed(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name);

@@ -7,7 +7,7 @@ import { Transform, type Writable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Db } from '../db/db.ts';
 import { spoolFolder } from '../files/spool.ts';
-import { tablesToKeep } from './tables.ts';
+import { tablesToKeep, type TableShape } from './tables.ts';
 
 export interface BackupManifest {
   format: 1;
@@ -17,7 +17,7 @@ export interface BackupManifest {
   engine: string;
   keyFingerprint: string;
   migrations: { id: string; checksum: string }[];
-  tables: { table: string; columns: string[]; rows: number; sha256: string }[];
+  tables: (TableShape & { rows: number; sha256: string })[];
   files: number;
 }
 
@@ -68,9 +68,8 @@ export async function writeBackup(
     engine: db.engine,
     keyFingerprint: options.keyFingerprint,
     migrations: await appliedMigrations(db),
-    tables: tables.map(({ table, columns }, index) => ({
-      table,
-      columns,
+    tables: tables.map((shape, index) => ({
+      ...shape,
       rows: counters[index]!.lines,
       sha256: counters[index]!.digest,
     })),

@@ -28,6 +28,7 @@ export async function restoreBackup(
   if (manifest.keyFingerprint !== options.keyFingerprint)
     throw new RestoreRefused('This backup was made with another key. Name its key file with --key-file.');
   await refuseOtherSchema(db, manifest);
+  await makePartitions(db, manifest);
   await refuseFilled(db, manifest);
   for (const { table, columns, rows, sha256 } of manifest.tables) {
     options.onTable?.(table);
@@ -58,6 +59,19 @@ async function refuseOtherSchema(db: Db, manifest: BackupManifest): Promise<void
     throw new RestoreRefused(
       `This backup belongs to version ${manifest.version}, whose tables differ. Restore with that version, then update.`,
     );
+}
+
+const partitionBound = /^FOR VALUES FROM \('[^']+'\) TO \('[^']+'\)$/;
+const tableName = /^[a-z_]+\.[a-z0-9_]+$/;
+
+/** Partitions that stand in no migration, such as those of days. */
+async function makePartitions(db: Db, manifest: BackupManifest): Promise<void> {
+  for (const { table, partition } of manifest.tables) {
+    if (!partition || partition.bound === 'DEFAULT') continue;
+    if (![table, partition.of].every((name) => tableName.test(name)) || !partitionBound.test(partition.bound))
+      throw new RestoreRefused(`The backup names a partition that can't be made (${table}). Use another backup.`);
+    await db.query(`create table if not exists ${table} partition of ${partition.of} ${partition.bound}`);
+  }
 }
 
 async function refuseFilled(db: Db, manifest: BackupManifest): Promise<void> {

@@ -4,6 +4,8 @@ import type { Sql } from '../db/db.ts';
 export interface TableShape {
   table: string;
   columns: string[];
+  /** Partitions are made while the server runs: a restore makes those that are missing. */
+  partition?: { of: string; bound: string };
 }
 
 /** Ends with its server (sessions, tokens of apps) or within the hour (live messages): never part of a backup. */
@@ -11,8 +13,10 @@ const leftOut = new Set(['auth.session', 'oidc.artifact', 'live.message']);
 
 /** Ordinary tables and leaf partitions outside of the system's schemas and of `<context>_view`, which is made anew; referenced tables first. */
 export async function tablesToKeep(q: Sql): Promise<TableShape[]> {
-  const rows = await q.query<{ table: string; columns: string[] }>(
-    `select n.nspname || '.' || c.relname as "table",
+  const rows = await q.query<{ table: string; columns: string[]; of: string | null; bound: string | null }>(
+    `select n.nspname || '.' || c.relname as "table", min(pg_get_expr(c.relpartbound, c.oid)) as bound,
+       min((select pn.nspname || '.' || p.relname from pg_inherits i join pg_class p on p.oid = i.inhparent
+         join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid)) as of,
        array_agg(a.attname::text order by a.attnum) filter (where a.attgenerated = '') as columns
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -26,7 +30,13 @@ export async function tablesToKeep(q: Sql): Promise<TableShape[]> {
        join pg_class t on t.oid = k.confrelid join pg_namespace tn on tn.oid = t.relnamespace where k.contype = 'f'`,
   );
   return referencedFirst(
-    rows.filter((row) => !leftOut.has(row.table)),
+    rows
+      .filter((row) => !leftOut.has(row.table))
+      .map(({ table, columns, of, bound }) => ({
+        table,
+        columns,
+        ...(of !== null && bound !== null && { partition: { of, bound } }),
+      })),
     links,
   );
 }
