@@ -51,7 +51,7 @@ export function outsideSignIn({ kernel, auth, sessions, address }: OutsideServic
   };
   const cookieOptions = (request: FastifyRequest) =>
     ({ path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' }) as const;
-  const toDoor = (reply: FastifyReply, portal: string, outside: 'failed' | 'unknown' | 'link') =>
+  const backToSignIn = (reply: FastifyReply, portal: string, outside: 'failed' | 'unknown' | 'link') =>
     reply.redirect(`/?portal=${portal}&outside=${outside}`, 303);
   const active = async (id: string) => {
     const provider = isUuid(id) ? await store.providerById(db, id) : undefined;
@@ -62,7 +62,7 @@ export function outsideSignIn({ kernel, auth, sessions, address }: OutsideServic
     const { providerId } = request.params as { providerId: string };
     const { portal = 'resident' } = request.query as { portal?: string };
     const provider = await active(providerId);
-    if (!provider?.portals.includes(portal)) return toDoor(reply, 'resident', 'failed');
+    if (!provider?.portals.includes(portal)) return backToSignIn(reply, 'resident', 'failed');
     try {
       const { address: next, ...begun } = await begin(provider, cipher, address() + callbackPath);
       const carried = seal({ ...begun, providerId, portal });
@@ -71,7 +71,7 @@ export function outsideSignIn({ kernel, auth, sessions, address }: OutsideServic
         .redirect(next, 303);
     } catch (error) {
       log.warn({ err: error, issuer: provider.issuer }, 'a provider from outside did not answer');
-      return toDoor(reply, portal, 'failed');
+      return backToSignIn(reply, portal, 'failed');
     }
   };
 
@@ -79,26 +79,26 @@ export function outsideSignIn({ kernel, auth, sessions, address }: OutsideServic
     const carried = open<Carried>(request.cookies[beganCookie]);
     void reply.clearCookie(beganCookie, cookieOptions(request));
     const provider = carried && (await active(carried.providerId));
-    if (!carried || !provider) return toDoor(reply, 'resident', 'failed');
+    if (!carried || !provider) return backToSignIn(reply, 'resident', 'failed');
     let subject: string;
     try {
       const query = new URL(request.url, address()).search;
       subject = await whoCame(provider, cipher, new URL(callbackPath + query, address()), carried);
     } catch (error) {
       log.warn({ err: error, issuer: provider.issuer }, 'a sign-in from outside was refused');
-      return toDoor(reply, carried.portal, 'failed');
+      return backToSignIn(reply, carried.portal, 'failed');
     }
     const accountId = await store.linkedAccount(db, provider.id, subject, now());
     const account = accountId && (await accountById(db, accountId));
     if (!account) {
-      if (provider.linking === 'administrator') return toDoor(reply, carried.portal, 'unknown');
+      if (provider.linking === 'administrator') return backToSignIn(reply, carried.portal, 'unknown');
       void reply.setCookie(linkCookie, seal({ providerId: provider.id, subject }), {
         ...cookieOptions(request),
         maxAge: minutes * 60,
       });
-      return toDoor(reply, carried.portal, 'link');
+      return backToSignIn(reply, carried.portal, 'link');
     }
-    if (account.disabled) return toDoor(reply, carried.portal, 'unknown');
+    if (account.disabled) return backToSignIn(reply, carried.portal, 'unknown');
     const oldToken = request.cookies[cookieOf(carried.portal)];
     const opened = await openSession(auth, account, { portal: carried.portal, ...(oldToken ? { oldToken } : {}) });
     sessions.forgetAll();
