@@ -1,5 +1,5 @@
 // Cuts ways into roads between junctions and works out their lengths and times.
-import { closed } from '#platform/algorithms/roads/road-graph.ts';
+import { closed, type RoadGraph } from '#platform/algorithms/roads/road-graph.ts';
 import type { CollectedRoads } from './collect-roads.ts';
 import { findById } from './find-by-id.ts';
 import { barrierClass } from './road-classes.ts';
@@ -9,18 +9,11 @@ interface Paid {
   milliseconds: Uint32Array;
   costs: Uint32Array;
 }
-export interface CutRoads {
-  junctionCount: number;
-  junctionLon: Int32Array;
-  junctionLat: Int32Array;
-  roadFrom: Uint32Array;
-  roadTo: Uint32Array;
-  roadCentimetres: Uint32Array;
-  roadClass: Uint8Array;
-  roadName: Uint32Array;
-  firstPoint: Uint32Array;
-  points: Int32Array;
-  names: string[];
+/** The part of a road graph that knows no turns yet. */
+export interface CutRoads extends Omit<
+  RoadGraph,
+  'firstCopy' | 'firstArc' | 'arcHead' | 'arcRoad' | 'arcBanned' | 'profiles'
+> {
   car: Paid;
   emergency: Paid;
   roadsOf(way: number): readonly [first: number, end: number] | undefined;

@@ -1,22 +1,19 @@
 // The county at work: map and list of townships, villages and institutions, in the light or the dark board theme.
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { registryRoutes } from '#foundation/registry/contract.ts';
-import { useApi } from '#platform/ui/api/api-context.ts';
 import { BigNumber } from '#platform/ui/figures/big-number.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { CountyMap } from '#platform/ui/map/county-map.tsx';
 import { useLiveState } from '#platform/ui/live/use-live.ts';
-import { useMe } from '#platform/ui/portal/session.ts';
 import { LiveBadge, SimulatedBadge, StaleBadge } from '#platform/ui/states/badges.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
 import { ChoiceField } from '#platform/ui/form/fields.tsx';
-import { geoRoutes, type CountyActivity, type CountyMap as CountyMapData } from '../../contract.ts';
+import { type CountyActivity, type CountyMap as CountyMapData } from '../../contract.ts';
 import { DayFigures } from './day-figures.tsx';
 import { useRoadLines } from './use-road-lines.ts';
+import { useCountyMap } from './use-county-map.ts';
 import styles from './live-county.module.css';
 import { useActivity } from './use-activity.ts';
 
@@ -25,26 +22,10 @@ const missedSeconds = 150;
 
 export function LiveCounty() {
   const { t } = useWords();
-  const api = useApi();
   const [search, setSearch] = useSearchParams();
-  const me = useMe();
-  const counties = useQuery({
-    queryKey: ['org-units', 'county'],
-    queryFn: ({ signal }) => api.call(registryRoutes.orgUnits, { query: { kind: 'county' }, signal }),
-    staleTime: 10 * 60_000,
-  });
-  const units = counties.data?.units ?? [];
-  const own = units.find((unit) => me.roles.some((role) => role.orgUnitId === unit.unitId)) ?? units[0];
-  const county = search.get('county') ?? own?.unitId;
-  const map = useQuery({
-    queryKey: ['map', county],
-    enabled: counties.isSuccess || counties.isError,
-    queryFn: ({ signal }) => api.call(geoRoutes.map, { query: { ...(county && { county }) }, signal }),
-    // Places change rarely.
-    staleTime: 10 * 60_000,
-  });
+  const { units, county, settled, map } = useCountyMap(search.get('county'));
   const live = useLiveState();
-  const activity = useActivity(county, counties.isSuccess || counties.isError);
+  const activity = useActivity(county, settled);
   const theme = search.get('theme') === 'board' ? 'board' : 'light';
   const change = (name: string, value: string | undefined) =>
     setSearch(

@@ -1,13 +1,11 @@
 // Roads and reach: what an institution reaches in so many minutes, the road network behind it, and the places that it misses.
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import { registryRoutes } from '#foundation/registry/contract.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { ChoiceField } from '#platform/ui/form/fields.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { useLiveRefresh } from '#platform/ui/live/use-live.ts';
-import { useMe } from '#platform/ui/portal/session.ts';
 import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Skeleton } from '#platform/ui/states/states.tsx';
@@ -16,6 +14,7 @@ import { Connectivity } from './connectivity.tsx';
 import { NetworkCard } from './network-card.tsx';
 import { Reach } from './reach.tsx';
 import { roadLinesKey } from './use-road-lines.ts';
+import { useCountyMap } from './use-county-map.ts';
 import styles from './roads.module.css';
 
 const roadsKey = ['roads'];
@@ -23,22 +22,8 @@ const roadsKey = ['roads'];
 export function RoadsPage() {
   const { t } = useWords();
   const api = useApi();
-  const me = useMe();
   const [search, setSearch] = useSearchParams();
-  const counties = useQuery({
-    queryKey: ['org-units', 'county'],
-    queryFn: ({ signal }) => api.call(registryRoutes.orgUnits, { query: { kind: 'county' }, signal }),
-    staleTime: 10 * 60_000,
-  });
-  const units = counties.data?.units ?? [];
-  const own = units.find((unit) => me.roles.some((role) => role.orgUnitId === unit.unitId)) ?? units[0];
-  const county = search.get('county') ?? own?.unitId;
-  const map = useQuery({
-    queryKey: ['map', county],
-    enabled: counties.isSuccess || counties.isError,
-    queryFn: ({ signal }) => api.call(geoRoutes.map, { query: { ...(county && { county }) }, signal }),
-    staleTime: 10 * 60_000,
-  });
+  const { units, county, map } = useCountyMap(search.get('county'));
   const roads = useQuery({
     queryKey: roadsKey,
     queryFn: ({ signal }) => api.call(geoRoutes.roads, { signal }),
