@@ -28,6 +28,10 @@ export function dayOf(instant: Date | Instant): Day {
   return new Date(at.getTime() + shanghaiOffsetMilliseconds).toISOString().slice(0, 10);
 }
 
+/** Whole years of age on a day. */
+export const yearsOn = (birthOn: Day, on: Day): number =>
+  Number(on.slice(0, 4)) - Number(birthOn.slice(0, 4)) - (on.slice(5) < birthOn.slice(5) ? 1 : 0);
+
 /** One page of a list: `next` is an opaque cursor, absent on the last page; `total` only where it was asked for. */
 export interface Page<Item> {
   items: Item[];

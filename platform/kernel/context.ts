@@ -8,7 +8,7 @@ import type { MessageCatalogue } from './messages/messages.ts';
 import type { MqttTopic } from './mqtt/mqtt.ts';
 
 export interface Context {
-  /** Also its PostgreSQL schema and the prefix of its permissions, events, jobs and messages. */
+  /** Also its PostgreSQL schema (with `_` for `-`) and the prefix of its permissions, events, jobs and messages. */
   readonly name: string;
   /** Folder with `0001-<what>.sql` files: `new URL('./migrations/', import.meta.url)`. */
   readonly migrations?: URL;

@@ -31,4 +31,6 @@ export interface Kernel {
   readonly messages: Messages;
   readonly settings: Settings;
   readonly workers: Workers;
+  /** Where people reach this server, without a slash at the end: for links that leave the house. Known once it listens. */
+  publicAddress(): string;
 }

@@ -138,7 +138,7 @@ export async function startKernel(
     log,
     access: createAccess(registered.permissions, tree),
     audit: createAudit(db, clock, newId, node),
-    events: createEvents(clock, newId, registered.announced),
+    events: createEvents(db, clock, newId, registered.announced),
     jobs,
     live: createLive(db, clock, log, registered.topics),
     files: folderFiles({ folder: options.filesFolder, masterKey: options.masterKey, db, clock }),
@@ -148,7 +148,9 @@ export async function startKernel(
     messages: { has: (key) => lateMessages().has(key), render: (...args) => lateMessages().render(...args) },
     settings: createSettings(db, tree),
     workers,
+    publicAddress: () => addressNow(),
   };
+  let addressNow = (): string => options.publicAddress ?? '';
 
   const contexts = createContexts(kernel);
   const own = [
@@ -180,17 +182,18 @@ export async function startKernel(
     [
       ...kernelMigrations,
       ...contexts.flatMap((context) =>
-        context.migrations ? [{ schema: context.name, folder: context.migrations }] : [],
+        context.migrations ? [{ schema: context.name.replaceAll('-', '_'), folder: context.migrations }] : [],
       ),
     ],
     () => systemClock.now(),
     (id) => log.info({ migration: id }, 'migration applied'),
   );
 
+  addressNow = () => options.publicAddress ?? listeningAddress(server, options.http.https !== undefined);
   const auditSigner = rootSigner(options.masterKey);
   const oidc = createOidc(kernel, {
     clock: systemClock,
-    address: () => options.publicAddress ?? listeningAddress(server, options.http.https !== undefined),
+    address: () => kernel.publicAddress(),
   });
   const auth: SignInServices = { db, clock: systemClock, newId, cipher, cost };
   const hub = new LiveHub(db, clock, log);

@@ -28,6 +28,16 @@ export interface TestKernel extends Started {
   as(login: string): Promise<(options: InjectOptions) => Promise<Response>>;
 }
 
+/** The test's database outlives its kernels: they share its one connection with its turns, and none closes it. */
+const keptOpen = (db: Db): Db =>
+  new Proxy(db, {
+    get(target, name) {
+      if (name === 'close') return async () => undefined;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+
 export async function openTestKernel(
   db: Db,
   createContexts: (kernel: Kernel) => readonly Context[] = () => [],
@@ -35,8 +45,7 @@ export async function openTestKernel(
   const clock = manualClock('2026-11-22T00:00:00Z');
   const started = await startKernel(
     {
-      // The test's database outlives the kernel.
-      db: Object.assign(Object.create(db) as Db, { close: async () => undefined }),
+      db: keptOpen(db),
       log: pino({ level: 'silent' }),
       masterKey: new Uint8Array(32).fill(7),
       filesFolder: mkdtempSync(join(tmpdir(), 'tianmu-files-')),

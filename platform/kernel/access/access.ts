@@ -9,7 +9,16 @@ import type { Role, View } from './roles.ts';
 export type Permissions = Record<string, readonly Role[]>;
 
 /** Why a person and a party (organisation unit, team, account or person) belong together. */
-export const relationKinds = ['residence', 'team', 'institution', 'self', 'proxy', 'device', 'break-glass'] as const;
+export const relationKinds = [
+  'residence',
+  'team',
+  'institution',
+  'self',
+  'proxy',
+  'device',
+  'order',
+  'break-glass',
+] as const;
 export type RelationKind = (typeof relationKinds)[number];
 
 export interface CareRelation {
@@ -35,6 +44,8 @@ export interface Access {
    * `column` is the qualified patient_id column; values are pushed onto `args`.
    */
   personFilter(actor: Actor, permission: string, column: string, args: unknown[], at: Date): Promise<string>;
+  /** Of these people those whom the actor may see under this permission now, by id. */
+  reachable(q: Sql, actor: Actor, permission: string, personIds: readonly string[], at: Date): Promise<string[]>;
   /** Forbidden unless the actor may act on this person under this permission now. */
   check(q: Sql, actor: Actor, permission: string, personId: PersonId | string, at: Date): Promise<Result<void>>;
   /** Ids of the organisation units in the subtrees of the actor's assignments whose roles hold the permission. */

@@ -44,6 +44,15 @@ export function createAccess(permissions: Permissions, tree: OrgTree): Access {
   const holds = (actor: Actor, permission: string) =>
     actor.purpose === 'system' || holding(actor, permission).length > 0;
 
+  const personFilter: Access['personFilter'] = async (actor, permission, column, args, at) => {
+    if (actor.purpose === 'system') return 'true';
+    const parties = await partiesOf(actor, permission);
+    if (parties.named.length === 0 && parties.roots.length === 0) return 'false';
+    const only = onlyPerson(actor);
+    const related = relationSql(column, parties, args, at);
+    return only === undefined ? related : `(${column} = $${args.push(only)}::uuid and ${related})`;
+  };
+
   return {
     holds,
     allows: (actor, type, interaction) => !actor.grant || scopesAllow(actor.grant.scopes, type, interaction),
@@ -52,13 +61,16 @@ export function createAccess(permissions: Permissions, tree: OrgTree): Access {
       const views = holding(actor, permission).map(({ role }) => widest.indexOf(viewOf[role]));
       return widest[Math.max(0, ...views)]!;
     },
-    async personFilter(actor, permission, column, args, at) {
-      if (actor.purpose === 'system') return 'true';
-      const parties = await partiesOf(actor, permission);
-      if (parties.named.length === 0 && parties.roots.length === 0) return 'false';
-      const only = onlyPerson(actor);
-      const related = relationSql(column, parties, args, at);
-      return only === undefined ? related : `(${column} = $${args.push(only)}::uuid and ${related})`;
+    personFilter,
+    async reachable(q, actor, permission, personIds, at) {
+      if (personIds.length === 0) return [];
+      const args: unknown[] = [[...new Set(personIds)]];
+      const filter = await personFilter(actor, permission, 'p.id', args, at);
+      const rows = await q.query<{ id: string }>(
+        `select p.id from unnest($1::uuid[]) as p (id) where ${filter} order by p.id`,
+        args,
+      );
+      return rows.map(({ id }) => id);
     },
     async check(q, actor, permission, personId, at): Promise<Result<void>> {
       if (!holds(actor, permission)) return fail({ kind: 'forbidden', code: 'access/not-permitted' });

@@ -188,6 +188,15 @@ export async function personsWithAccount(q: Sql, ids: readonly string[]): Promis
   return rows.flatMap((row) => (row.person_id ? [row.id, row.person_id] : [row.id]));
 }
 
+/** Active accounts that see what is sent to this recipient: the account itself, or every account of the person. */
+export async function accountsOfRecipient(q: Sql, recipient: string): Promise<string[]> {
+  const rows = await q.query<{ id: string }>(
+    'select id from auth.account where not disabled and (id = $1 or person_id = $1) order by id',
+    [recipient],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** Names under which accounts are shown. */
 export async function displayNames(q: Sql, accountIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await q.query<{ id: string; display_name: string }>(

@@ -70,13 +70,13 @@ export async function signIn(services: SignInServices, request: SignInRequest): 
   return succeed({ ...opened, deviceMark: deviceMark(deviceKey, login, device) });
 }
 
-async function lockedUntil(db: Db, subjects: readonly string[], at: Date): Promise<Date | undefined> {
+export async function lockedUntil(db: Db, subjects: readonly string[], at: Date): Promise<Date | undefined> {
   const rows = await store.failuresOf(db, subjects);
   const until = Math.max(...rows.map((row) => row.locked_until?.getTime() ?? 0), 0);
   return until > at.getTime() ? new Date(until) : undefined;
 }
 
-function lockedOut(until: Date, at: Date): Result<never> {
+export function lockedOut(until: Date, at: Date): Result<never> {
   const seconds = Math.ceil((until.getTime() - at.getTime()) / 1000);
   return fail({
     kind: 'too-many',
@@ -105,7 +105,7 @@ async function countFailure(
 
 /** A session for an account whose holder has proved who they are; the browser's old one ends. */
 export async function openSession(
-  { db, clock, newId }: SignInServices,
+  { db, clock, newId }: Pick<SignInServices, 'db' | 'clock' | 'newId'>,
   account: store.AccountRecord,
   request: Pick<SignInRequest, 'portal' | 'oldToken'>,
   subjects: readonly string[] = [],

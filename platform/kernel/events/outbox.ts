@@ -1,7 +1,7 @@
 // The outbox: events stand in it from the announcing transaction until each listener has a job of its own for them.
 import type { Clock } from '../clock/clock.ts';
 import type { IdSource } from '../clock/identity.ts';
-import type { Db } from '../db/db.ts';
+import type { Db, Sql, Transaction } from '../db/db.ts';
 import type { JobHandler, Jobs } from '../jobs/jobs.ts';
 import type { AnnouncedEvent, Events, Listener } from './events.ts';
 
@@ -20,7 +20,24 @@ export function checkListeners(announced: readonly AnnouncedEvent[], listeners: 
 }
 
 /** `announced` grows while the contexts register; it is read when something is announced. */
-export function createEvents(clock: Clock, newId: IdSource, announced: readonly AnnouncedEvent[]): Events {
+export function createEvents(db: Db, clock: Clock, newId: IdSource, announced: readonly AnnouncedEvent[]): Events {
+  let hinting = false;
+  /**
+   * Wakes the dispatcher after the commit, once for all that commit meanwhile. Inside of the transaction NOTIFY would
+   * make all commits of the server wait for each other; a hint that is lost costs a second.
+   */
+  const hint = (q: Sql) => {
+    const send = () => {
+      if (hinting) return;
+      hinting = true;
+      void db
+        .query("select pg_notify('tianmu_jobs', '')")
+        .catch(() => undefined)
+        .finally(() => (hinting = false));
+    };
+    if ('afterCommit' in q) (q as Transaction).afterCommit(() => setImmediate(send));
+    else send();
+  };
   const announceAll: Events['announceAll'] = async (q, name, payloads) => {
     if (!announced.some((event) => event.name === name)) throw new Error(`${name} is not among the announced events`);
     if (payloads.length === 0) return;
@@ -29,7 +46,7 @@ export function createEvents(clock: Clock, newId: IdSource, announced: readonly 
        select r.id, $3, r.payload::jsonb, $4 from unnest($1::uuid[], $2::text[]) as r (id, payload)`,
       [payloads.map(() => newId()), payloads.map((payload) => JSON.stringify(payload)), name, clock.now()],
     );
-    await q.query("select pg_notify('tianmu_jobs', '')");
+    hint(q);
   };
   return { announceAll, announce: (q, name, payload) => announceAll(q, name, [payload]) };
 }

@@ -59,7 +59,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   allowForeignPages(server);
 
   /** What is counted, and what has an actor: interfaces, not pages. */
-  const isInterface = (url: string) => /^\/(?:api|fhir|oidc)(?:[/?]|$)/.test(url);
+  const isInterface = (url: string) => /^\/(?:api|fhir|oidc|door)(?:[/?]|$)/.test(url);
   server.addHook('onRequest', async (request) => {
     if (!request.url.startsWith('/api') && !request.url.startsWith('/fhir')) return;
     const identified = await identify(request, options);

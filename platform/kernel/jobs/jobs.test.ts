@@ -5,7 +5,7 @@ import { manualClock, systemClock } from '../clock/clock.ts';
 import { uuidv7Source } from '../clock/identity.ts';
 import { describeOnEachEngine } from '../db/test-database.ts';
 import { checkListeners, createEvents, dispatchOutbox, listenerJobs } from '../events/outbox.ts';
-import { backOffSeconds, claimJobs, createJobs, failJob, finishJob } from './queue.ts';
+import { backOffSeconds, claimJobs, createJobs, failJob, finishJob, holdJob } from './queue.ts';
 import { JobRunner } from './runner.ts';
 
 it('waits longer after each failure, at most an hour', () => {
@@ -64,6 +64,21 @@ describeOnEachEngine('jobs', { contexts: [] }, (database) => {
     ]);
   });
 
+  it('stay with a runner that renews its hold', async () => {
+    await jobs.enqueue(database.db, { kind: 'a.work', payload: {} });
+    const [job] = await claim();
+    clock.advanceSeconds(299);
+    await holdJob(database.db, job!, clock.now(), 300);
+    clock.advanceSeconds(299);
+    expect(await claim()).toEqual([]);
+    clock.advanceSeconds(2);
+    expect(await claim()).toMatchObject([{ attempt: 2 }]);
+    // Whoever lost it renews nothing.
+    await holdJob(database.db, job!, clock.now(), 3_000);
+    clock.advanceSeconds(301);
+    expect(await claim()).toMatchObject([{ attempt: 3 }]);
+  });
+
   it('run each once with several runners at work', async () => {
     const done = new Map<number, number>();
     const runners = [1, 2, 3].map(
@@ -95,7 +110,7 @@ describeOnEachEngine('jobs', { contexts: [] }, (database) => {
       owner: 'b',
       listener: { event: 'a.thing-done', name, hear: async (payload: unknown) => void heard.push([name, payload]) },
     }));
-    const events = createEvents(clock, newId, [{ name: 'a.thing-done', example: {} }]);
+    const events = createEvents(database.db, clock, newId, [{ name: 'a.thing-done', example: {} }]);
     await expect(events.announce(database.db, 'a.other', {})).rejects.toThrow('announced');
     await database.db.tx((q) => events.announce(q, 'a.thing-done', { thingId: 'x' }));
     const counts = await Promise.all([1, 2].map(() => dispatchOutbox(database.db, jobs, listeners)));

@@ -48,6 +48,15 @@ export function claimJobs(
   );
 }
 
+/** Keeps a running job for its runner for `leaseSeconds` more; not one that another has taken over. */
+export async function holdJob(q: Sql, job: JobRow, at: Date, leaseSeconds: number): Promise<void> {
+  await q.query("update jobs.job set locked_until = $3 where id = $1 and state = 'running' and attempt = $2", [
+    job.id,
+    job.attempt,
+    new Date(at.getTime() + leaseSeconds * 1000),
+  ]);
+}
+
 export async function finishJob(q: Sql, id: string): Promise<void> {
   await q.query('delete from jobs.job where id = $1', [id]);
 }

@@ -3,10 +3,12 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock/clock.ts';
 import type { Db } from '../db/db.ts';
 import type { JobHandler, Jobs, Schedule } from './jobs.ts';
-import { claimJobs, failJob, finishJob, type JobRow } from './queue.ts';
+import { claimJobs, failJob, finishJob, holdJob, type JobRow } from './queue.ts';
 
-const leaseSeconds = 300;
+/** Seconds of the machine after which another runner takes a job over; the living one renews it three times as often. */
+const leaseSeconds = 60;
 const pollMilliseconds = 2_000;
+const scheduleMilliseconds = 500;
 const parallel = 4;
 
 export interface RunnerServices {
@@ -26,6 +28,7 @@ export class JobRunner {
   private stopListening: (() => Promise<void>) | undefined;
   private turning: Promise<void> | undefined;
   private again = false;
+  private lookedAt = -Infinity;
 
   constructor(services: RunnerServices, handlers: readonly JobHandler[], schedules: readonly Schedule[]) {
     this.services = services;
@@ -79,7 +82,8 @@ export class JobRunner {
     while (!this.stopSignal.signal.aborted && this.running.size < parallel) {
       const { db, clock } = this.services;
       const free = parallel - this.running.size;
-      const claimed = await db.tx((q) => claimJobs(q, [...this.handlers.keys()], clock.now(), leaseSeconds, free));
+      const kinds = [...this.handlers.keys()];
+      const claimed = await db.tx((q) => claimJobs(q, kinds, clock.now(), leaseSeconds * clock.speed, free));
       if (claimed.length === 0) return;
       for (const job of claimed) {
         const work = this.run(job).finally(() => {
@@ -93,6 +97,11 @@ export class JobRunner {
 
   private async run(job: JobRow): Promise<void> {
     const { db, clock, log } = this.services;
+    const renew = () =>
+      void holdJob(db, job, clock.now(), leaseSeconds * clock.speed).catch((error: unknown) =>
+        log.warn({ err: error, kind: job.kind, jobId: job.id }, 'the hold on a job could not be renewed'),
+      );
+    const renewing = setInterval(renew, (leaseSeconds * 1000) / 3);
     try {
       await this.handlers
         .get(job.kind)!
@@ -104,21 +113,32 @@ export class JobRunner {
         { err: error, kind: job.kind, jobId: job.id, attempt: job.attempt, state },
         'a job failed',
       );
+    } finally {
+      clearInterval(renewing);
     }
   }
 
   /** Whoever moves `next_run_at` forward enqueues the occasion: exactly one server does. */
   private async enqueueSchedules(): Promise<void> {
     const { db, clock, jobs } = this.services;
+    // Each job that ends wakes the runner: the schedules are looked at twice a second at most.
+    const looked = performance.now();
+    if (looked - this.lookedAt < scheduleMilliseconds) return;
+    this.lookedAt = looked;
     const at = clock.now();
+    const rows = await db.query<{ kind: string }>('select kind from jobs.schedule where next_run_at <= $1', [at]);
+    const due = new Set(rows.map(({ kind }) => kind));
     for (const schedule of this.schedules) {
-      const next = new Date(at.getTime() + schedule.everySeconds * 1000);
+      if (!due.has(schedule.kind)) continue;
+      // However fast the clock runs, an occasion comes once a second of the machine at most.
+      const seconds = Math.max(schedule.everySeconds, clock.speed);
+      const next = new Date(at.getTime() + seconds * 1000);
       await db.tx(async (q) => {
-        const [due] = await q.query(
+        const [mine] = await q.query(
           'update jobs.schedule set next_run_at = $3 where kind = $1 and next_run_at <= $2 returning kind',
           [schedule.kind, at, next],
         );
-        if (due) await jobs.enqueue(q, { kind: schedule.kind, payload: {}, singletonKey: 'scheduled' });
+        if (mine) await jobs.enqueue(q, { kind: schedule.kind, payload: {}, singletonKey: 'scheduled' });
       });
     }
   }

@@ -5,9 +5,9 @@ import type { Settings } from './settings.ts';
 
 export function createSettings(db: Db, tree: OrgTree): Settings {
   return {
-    async valueAt(key, orgUnitId, at) {
+    async valueAt(key, orgUnitId, at, q = db) {
       const path = await tree.pathOf(orgUnitId);
-      const rows = await db.query<{ org_unit_id: string; value: unknown }>(
+      const rows = await q.query<{ org_unit_id: string; value: unknown }>(
         `select org_unit_id, value from settings.setting where key = $1 and org_unit_id = any($2::uuid[])
          and valid_from <= $3 and (valid_to is null or valid_to > $3) order by valid_from`,
         [key, path, at],

@@ -14,6 +14,8 @@ export interface StaffDoor {
   to: string;
   icon: IconName;
   label: string;
+  /** Heading under which it stands with its neighbours of the same group; without one above all groups. */
+  group?: string;
 }
 
 export function StaffFrame({
@@ -42,11 +44,16 @@ export function StaffFrame({
           <Brand portal={name} />
         </NavLink>
         <nav aria-label={t('ui.doors')} className={styles['doors']}>
-          {doors.map((door) => (
-            <NavLink key={door.to} to={door.to} className={styles['door'] ?? ''}>
-              <Icon name={door.icon} />
-              {door.label}
-            </NavLink>
+          {[...Map.groupBy(doors, ({ group }) => group ?? '')].map(([group, own]) => (
+            <div key={group} className={styles['group']} {...(group && { role: 'group', 'aria-label': group })}>
+              {group && <p aria-hidden="true">{group}</p>}
+              {own.map((door) => (
+                <NavLink key={door.to} to={door.to} className={styles['door'] ?? ''}>
+                  <Icon name={door.icon} />
+                  {door.label}
+                </NavLink>
+              ))}
+            </div>
           ))}
         </nav>
         <div className={styles['me']}>

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const catalogues = globSync(
-  ['platform/ui/**/messages/zh-CN.json', '*/*/web/messages/zh-CN.json', 'apps/portals/**/messages/zh-CN.json'],
+  ['platform/ui/**/messages/zh-CN.json', '*/*/web/**/messages/zh-CN.json', 'apps/portals/**/messages/zh-CN.json'],
   {
     cwd: root,
   },
@@ -45,6 +45,8 @@ describe('keys that screens ask for', () => {
   /** Names with the same form that are no texts: permissions, live topics. */
   const others = new Set([
     'roving.plan.read',
+    'roving.attendance.write',
+    'roving.specialist-call.handle',
     'roving.site.read',
     'roving.site.write',
     'roving.site-member.import',

@@ -6,7 +6,8 @@ import type { LiveMessage, LiveState } from './live-connection.ts';
 
 export const LiveContext = createContext<LiveClient | undefined>(undefined);
 
-function useLive(topic: string | undefined, hear: (message: LiveMessage) => void): void {
+/** Hands over each message of the topic as it comes. */
+export function useLive(topic: string | undefined, hear: (message: LiveMessage) => void): void {
   const live = useContext(LiveContext);
   const latest = useRef(hear);
   useEffect(() => {

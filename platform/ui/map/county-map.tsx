@@ -33,9 +33,20 @@ export interface CountyMapProps {
   overlays?: MapOverlays;
   /** Stands beside the map instead of the list of places. */
   beside?: ReactNode;
+  /** More lines of the legend. */
+  signs?: ReactNode;
 }
 
-export function CountyMap({ data, theme = 'light', chosen, onChoose, figures, overlays, beside }: CountyMapProps) {
+export function CountyMap({
+  data,
+  theme = 'light',
+  chosen,
+  onChoose,
+  figures,
+  overlays,
+  beside,
+  signs,
+}: CountyMapProps) {
   const { t, language } = useWords();
   const place = useRef<HTMLDivElement>(null);
   const drawn = useRef<DrawnMap>(undefined);
@@ -113,7 +124,9 @@ export function CountyMap({ data, theme = 'light', chosen, onChoose, figures, ov
             ink={glyphInks[theme]}
             theme={theme}
             roads={(overlays?.roads?.features.length ?? 0) > 0}
-          />
+          >
+            {signs}
+          </MapLegend>
           {data.townships.some((town) => town.schematic) && <SchematicBadge />}
         </div>
       </div>

@@ -13,7 +13,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { boundsOf, type MapData } from './map-data.ts';
 import { glyphImage, glyphNames, type GlyphInk } from './map-glyphs.ts';
-import { overlayContent, type MapOverlays } from './map-overlays.ts';
+import { overlayContent, overlayPart, type MapOverlays } from './map-overlays.ts';
 import { mapInk } from './map-ink.ts';
 import { mapStyle } from './map-style.ts';
 import { fontFamily } from '../theme/tokens.ts';
@@ -34,7 +34,7 @@ export interface DrawMapOptions {
   onReady: () => void;
   still: boolean;
 }
-const pressable = ['organisation', 'clinic', 'village', 'town-area'];
+const pressable = ['vehicle', 'vehicle-state', 'stop', 'organisation', 'clinic', 'village', 'town-area'];
 
 export function drawMap(place: HTMLElement, data: MapData, options: DrawMapOptions): DrawnMap {
   const [west, south, east, north] = boundsOf(data);
@@ -97,9 +97,13 @@ export function drawMap(place: HTMLElement, data: MapData, options: DrawMapOptio
     }
   };
   let overlays: MapOverlays = {};
+  let laid: MapOverlays = {};
   const lay = () => {
-    for (const [name, content] of Object.entries(overlayContent(overlays)))
-      void view.getSource<GeoJSONSource>(name)?.setData(content);
+    for (const [name, content] of Object.entries(overlayContent(overlays))) {
+      const part = overlayPart[name as keyof typeof overlayPart];
+      if (overlays[part] !== laid[part]) void view.getSource<GeoJSONSource>(name)?.setData(content);
+    }
+    laid = overlays;
   };
   view.once('load', () => {
     mark();

@@ -44,6 +44,34 @@ export interface ShownRoute {
   colour: string;
 }
 
+/** A vehicle where it is now: its glyph, its name, and the colour of what it does. */
+export interface ShownVehicle {
+  vehicleId: string;
+  name: string;
+  glyph: 'comprehensive-vehicle' | 'follow-up-vehicle' | 'ct-truck' | 'ambulance';
+  lon: number;
+  lat: number;
+  colour: string;
+  chosen: boolean;
+}
+/** Where a vehicle drove. */
+export interface ShownTrack {
+  trackId: string;
+  name: string;
+  line: readonly (readonly [lon: number, lat: number])[];
+  colour: string;
+  chosen: boolean;
+}
+/** A place on a vehicle's plan, in the colour of its state. */
+export interface ShownStop {
+  stopId: string;
+  name: string;
+  lon: number;
+  lat: number;
+  colour: string;
+  chosen: boolean;
+}
+
 const point = (id: string, lon: number, lat: number, properties: object): Feature<Point> => ({
   type: 'Feature',
   properties: { id, ...properties },
@@ -87,6 +115,27 @@ export function boundsOf(data: MapData): [number, number, number, number] {
   const lats = all.map(([, lat]) => lat);
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
+
+export const vehicleSource = (vehicles: readonly ShownVehicle[]): FeatureCollection =>
+  collection(
+    vehicles.map(({ vehicleId, lon, lat, name, glyph, colour, chosen }) =>
+      point(vehicleId, lon, lat, { name, glyph, colour, chosen }),
+    ),
+  );
+export const trackSource = (tracks: readonly ShownTrack[]): FeatureCollection =>
+  collection(
+    tracks
+      .filter((track) => track.line.length > 1)
+      .map(({ trackId, name, line, colour, chosen }): Feature => ({
+        type: 'Feature',
+        properties: { id: trackId, name, colour, chosen },
+        geometry: { type: 'LineString', coordinates: line.map(([lon, lat]) => [lon, lat]) },
+      })),
+  );
+export const stopSource = (stops: readonly ShownStop[]): FeatureCollection =>
+  collection(
+    stops.map(({ stopId, lon, lat, name, colour, chosen }) => point(stopId, lon, lat, { name, colour, chosen })),
+  );
 
 export function routeSources(routes: readonly ShownRoute[]): Record<'routes' | 'route-stops', FeatureCollection> {
   return {

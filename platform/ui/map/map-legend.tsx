@@ -1,4 +1,5 @@
 // The legend: always there, one line per thing that the map shows.
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { glyphImage, type GlyphInk, type GlyphName } from './map-glyphs.ts';
 import { mapInk } from './map-ink.ts';
@@ -9,11 +10,14 @@ export function MapLegend({
   ink,
   theme,
   roads,
+  children,
 }: {
   kinds: readonly GlyphName[];
   ink: GlyphInk;
   theme: 'light' | 'board';
   roads: boolean;
+  /** What else the page shows, already in words. */
+  children?: ReactNode;
 }) {
   const { t } = useTranslation();
   const colours = mapInk[theme];
@@ -42,6 +46,7 @@ export function MapLegend({
         </span>
         {t('ui.map.towns')}
       </li>
+      {children}
       {roads && (
         <li>
           <svg width="18" height="8" aria-hidden="true">

@@ -1,7 +1,7 @@
 // The style of the county map: no tiles, glyph server or sprites; everything comes from our own data and tokens.
 import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl';
 import { mapSources, type MapData } from './map-data.ts';
-import { overlayLayers, overlaySources } from './map-overlays.ts';
+import { overlayLayers, overlaySources, vehicleLayers } from './map-overlays.ts';
 import type { MapInk } from './map-ink.ts';
 
 const textFont = ['Noto Sans SC Variable'];
@@ -186,6 +186,7 @@ export function mapStyle(data: MapData, ink: MapInk): StyleSpecification {
         },
         paint: { 'text-color': ink.ink, 'text-halo-color': ink.halo, 'text-halo-width': 1.4 },
       },
+      ...vehicleLayers(ink),
     ],
   };
 }

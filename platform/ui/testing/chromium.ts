@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -18,7 +19,13 @@ import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { brotliDecompressSync } from 'node:zlib';
-import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type LaunchOptions,
+} from 'playwright-core';
 import { readTar } from './tar.ts';
 
 const require = createRequire(import.meta.url);
@@ -88,19 +95,39 @@ async function unpackOnce(): Promise<string> {
   return folder;
 }
 
-export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+async function withProgram(options: LaunchOptions): Promise<LaunchOptions> {
   const own = process.env['CHROMIUM_PATH'];
   const args = [...launchArguments, ...(options.args ?? [])];
-  if (own) return chromium.launch({ ...options, executablePath: own, args });
+  if (own) return { ...options, executablePath: own, args };
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('The bundled Chromium runs on Linux x64 only: set CHROMIUM_PATH to a Chromium or Chrome.');
   }
   const folder = await unpackOnce();
   const libraries = [join(folder, 'lib'), folder, process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':');
-  return chromium.launch({
+  return {
     ...options,
     executablePath: join(folder, 'chromium'),
     args,
     env: { ...(process.env as Record<string, string>), ...options.env, LD_LIBRARY_PATH: libraries, HOME: folder },
-  });
+  };
+}
+
+export const launchChromium = async (options: LaunchOptions = {}): Promise<Browser> =>
+  chromium.launch(await withProgram(options));
+
+/** A browser that keeps what it stores in `profile`, as a tablet does. */
+export const launchProfile = async (profile: string, options: BrowserContextOptions = {}): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(profile, { ...(await withProgram({})), ...options });
+
+/** Ends the browser of a profile as a battery that is pulled out does. Linux only. */
+export function pullBattery(profile: string): void {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    let words: string[] = [];
+    try {
+      words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    } catch {
+      continue;
+    }
+    if (words.includes(`--user-data-dir=${profile}`)) process.kill(Number(pid), 'SIGKILL');
+  }
 }

@@ -52,7 +52,8 @@ export function Worklist<Row extends object>(props: WorklistProps<Row>) {
   const tableColumns = columns.map((column): TableColumnType<Row> => ({
     key: column.key,
     title: column.title,
-    render: (_value: unknown, row: Row) => column.render(row),
+    render: (_value: unknown, row: Row) => <div>{column.render(row)}</div>,
+    onCell: () => ({ 'data-title': column.title }) as object,
     ...(column.width && { width: column.width }),
     ...(column.align && { align: column.align }),
     ...(column.sort && { sorter: column.sort === 'server' ? true : column.sort }),

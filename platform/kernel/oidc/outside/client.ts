@@ -42,7 +42,11 @@ async function discover(provider: OutsideProvider, cipher: FieldCipher): Promise
   const issuer = new URL(provider.issuer);
   return client.discovery(issuer, provider.client_id, undefined, await authenticationOf(provider, cipher), {
     timeout: timeoutSeconds,
-    ...(issuer.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : {}),
+    // Without the first the library trusts the connection and leaves the ID token's signature unread.
+    execute: [
+      client.enableNonRepudiationChecks,
+      ...(issuer.protocol === 'http:' ? [client.allowInsecureRequests] : []),
+    ],
   });
 }
 
