@@ -1,7 +1,8 @@
 // What crosses the wire of the fleet: vehicles, where they are, and where they were.
 import { z } from 'zod';
 import { route } from '#platform/contract.ts';
-import { datums } from '#foundation/geo/rules/datum.ts';
+import { datums, type Datum } from '#foundation/geo/rules/datum.ts';
+import { trackingRoutes } from './tracking-contract.ts';
 
 export const vehicleKinds = ['comprehensive', 'follow-up', 'computed-tomography', 'ambulance'] as const;
 export type VehicleKind = (typeof vehicleKinds)[number];
@@ -27,9 +28,19 @@ export interface FleetVehicle {
   organisationId: string;
   emergencyUnit: boolean;
   equipment: string[];
+  /** Where it stands when it is not out, WGS-84. */
+  base?: { lon: number; lat: number };
   version: number;
   /** Terminals that may send for it. */
-  terminals: { phone: string; registered: boolean; seenAt?: string }[];
+  terminals: {
+    phone: string;
+    registered: boolean;
+    blocked: boolean;
+    datum: Datum;
+    /** Where the vehicle's terminal has a limit of its own. */
+    pointsPerSecond?: number;
+    seenAt?: string;
+  }[];
 }
 const vehicleFields = {
   plate: z.string().trim().min(1).max(20),
@@ -38,6 +49,10 @@ const vehicleFields = {
   organisationId: z.uuid(),
   emergencyUnit: z.boolean(),
   equipment: z.array(z.string().regex(/^[a-z0-9-]{1,40}$/)).max(40),
+  /** Where it stands when it is not out. Absent: as it was. */
+  base: z
+    .object({ lon: z.number().min(73).max(136), lat: z.number().min(3).max(54), datum: z.literal('WGS-84') })
+    .optional(),
 };
 /** `vehicleId` is made by the sender: sent twice, it is one vehicle. */
 export const addVehicleBody = z.strictObject({ vehicleId: z.uuid(), ...vehicleFields });
@@ -55,6 +70,8 @@ export const terminalBody = z.strictObject({
   pointsPerSecond: z.number().int().min(1).max(1_000).optional(),
   /** A blocked terminal is let in no more. */
   blocked: z.boolean(),
+  /** Login of the device account that sends for it over MQTT; absent: as it was. */
+  deviceAccount: z.string().trim().min(1).max(60).optional(),
 });
 export type TerminalBody = z.infer<typeof terminalBody>;
 
@@ -81,6 +98,34 @@ export interface TrackReply {
   cut: boolean;
 }
 
+/**
+ * One or more positions over MQTT (QoS 1), to `tianmu/vehicles/<terminal's number>/positions`, by the terminal's own
+ * device account. The datum is told or the message is refused; acknowledged once it is committed.
+ */
+export const mqttPositions = z.strictObject({
+  datum: z.enum(datums),
+  positions: z
+    .array(
+      z.strictObject({
+        at: z.iso.datetime({ offset: true }),
+        lon: z.number().min(-180).max(180),
+        lat: z.number().min(-90).max(90),
+        altitudeMetres: z.number().int().min(-500).max(9_000).optional(),
+        speedKilometresPerHour: z.number().min(0).max(300),
+        heading: z.number().int().min(0).max(359),
+        ignitionOn: z.boolean(),
+        /** Sent later, from the terminal's memory. */
+        backfilled: z.boolean().optional(),
+        satellites: z.number().int().min(0).max(255).optional(),
+        signalStrength: z.number().int().min(0).max(255).optional(),
+        mileageMetres: z.number().min(0).optional(),
+      }),
+    )
+    .min(1)
+    .max(500),
+});
+export type MqttPositions = z.infer<typeof mqttPositions>;
+
 /** Live: vehicles that moved within the last second. */
 export const positionsTopic = 'fleet.positions';
 export interface PositionsMessage {
@@ -102,4 +147,5 @@ export const fleetRoutes = {
   ),
   positions: route<{ reply: { positions: LatestPosition[] } }>('GET', '/api/fleet/positions'),
   track: route<{ query: TrackQuery; reply: TrackReply }>('GET', '/api/fleet/track'),
+  ...trackingRoutes,
 } as const;

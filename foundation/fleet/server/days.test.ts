@@ -26,6 +26,7 @@ const terminal = {
   blocked: false,
   deviceId: null,
   codeHash: null,
+  deviceAccount: null,
 } as const;
 const rowAt = (time: string) =>
   pointRow(testPosition(new Date(time)), terminal, { serial: 1, backfilled: false, receivedAt: now })!;

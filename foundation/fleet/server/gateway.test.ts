@@ -4,15 +4,15 @@ import { describeOnEachEngine } from '#platform/kernel/db/test-database.ts';
 import { county, openTestKernel, otherCounty, type TestKernel } from '#platform/kernel/test-kernel.ts';
 import { fleetRoutes, positionsTopic, type LatestPosition, type TrackReply } from '../contract.ts';
 import { encodeFrame } from '../rules/jt808/frame.ts';
-import { createFleet, type Fleet } from './index.ts';
+import type { Fleet } from './index.ts';
+import { fleetMigrations, fleetOver } from './test-fleet.ts';
 import { TestTerminal, testPosition, testRegistration } from './test-terminal.ts';
 
-const migrations = { schema: 'fleet', folder: new URL('./migrations/', import.meta.url) };
 const id = (last: number) => `01990000-0000-7000-8000-${String(last).padStart(12, '0')}`;
 const [vehicle, other, gcj] = [id(1), id(2), id(3)];
 const at = (text: string) => new Date(`2026-11-${text}+08:00`);
 
-describeOnEachEngine('the gateway for terminals', { contexts: [migrations] }, (database) => {
+describeOnEachEngine('the gateway for terminals', { contexts: fleetMigrations }, (database) => {
   let test: TestKernel;
   let fleet: Fleet;
   let port: number;
@@ -36,7 +36,11 @@ describeOnEachEngine('the gateway for terminals', { contexts: [migrations] }, (d
     )[0]?.at.toISOString();
 
   beforeAll(async () => {
-    test = await openTestKernel(database.db, (kernel) => [(fleet = createFleet(kernel)).context]);
+    test = await openTestKernel(database.db, (kernel) => {
+      const over = fleetOver(kernel);
+      fleet = over.fleet;
+      return over.contexts;
+    });
     // 08:00 in Shanghai.
     const load = (vehicleId: string, plate: string, organisationId: string) =>
       ({
@@ -61,7 +65,7 @@ describeOnEachEngine('the gateway for terminals', { contexts: [migrations] }, (d
       ],
     });
     await test.addAccount('bureau', 'bureau', county);
-    await test.addAccount('doctor', 'gp', county);
+    await test.addAccount('chemist', 'pharmacist', county);
     await test.startWork();
     ({ port } = await fleet.listen({ host: '127.0.0.1', port: 0, limits: { points: { perSecond: 500, burst: 40 } } }));
   });
@@ -220,8 +224,8 @@ describeOnEachEngine('the gateway for terminals', { contexts: [migrations] }, (d
     expect((await track(gcj, '2026-11-22T07:30:00+08:00', 5)).json<TrackReply>().points).toHaveLength(2);
     expect((await track(other)).statusCode).toBe(404);
     expect((await track(vehicle, '2027-11-22T07:30:00+08:00')).statusCode).toBe(400);
-    const doctor = await test.as('doctor');
-    expect((await doctor({ method: 'GET', url: fleetRoutes.positions.path })).statusCode).toBe(403);
+    const chemist = await test.as('chemist');
+    expect((await chemist({ method: 'GET', url: fleetRoutes.positions.path })).statusCode).toBe(403);
     const told = () => database.db.query('select 1 from live.message where topic = $1', [positionsTopic]);
     await expect.poll(async () => (await told()).length).toBeGreaterThan(0);
   });
@@ -255,8 +259,8 @@ describeOnEachEngine('the gateway for terminals', { contexts: [migrations] }, (d
     expect((await set('13900000009', { ...settings, blocked: true })).statusCode).toBe(200);
     await expect.poll(() => terminal.closed).toBe(true);
     expect(await (await dial('13900000009')).ask({ kind: 'authenticate', code })).toBe(1);
-    const doctor = await test.as('doctor');
-    const refused = await doctor({ method: 'PUT', url: '/api/fleet/terminals/13900000009', payload: settings });
+    const chemist = await test.as('chemist');
+    const refused = await chemist({ method: 'PUT', url: '/api/fleet/terminals/13900000009', payload: settings });
     expect(refused.statusCode).toBe(403);
   });
 

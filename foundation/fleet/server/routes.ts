@@ -12,16 +12,23 @@ import {
   trackQuery,
   vehicleParams,
 } from '../contract.ts';
+import { commitmentsQuery, dayTracksQuery } from '../tracking-contract.ts';
 import { addVehicle, replaceVehicle, setTerminal } from './use-cases/edit-fleet.ts';
 import { readLatest, readTrack, readVehicles } from './use-cases/read-fleet.ts';
+import { readCommitments, readDayTracks } from './use-cases/read-tracking.ts';
 
 /** Who sends vehicles or answers for them: where crews are is for no one else. */
 const overseers: readonly Role[] = ['bureau', 'township-admin', 'dispatcher', 'system-admin'];
+/** Crews see the vehicles of their own house; what comes to a village its doctor sees in the day of the roving clinics. */
+const crews: readonly Role[] = ['gp', 'nurse', 'specialist'];
 const owners: readonly Role[] = ['bureau', 'system-admin'];
 export const permissions = {
-  'fleet.vehicle.read': overseers,
+  'fleet.vehicle.read': [...overseers, ...crews],
   'fleet.vehicle.write': owners,
-  'fleet.position.read': overseers,
+  'fleet.position.read': [...overseers, ...crews],
+  /** Live, of all vehicles. */
+  'fleet.position.follow': overseers,
+  'fleet.position.send': ['device'],
 } as const;
 const write = { permission: 'fleet.vehicle.write', person: 'none' } as const;
 const position = { permission: 'fleet.position.read', person: 'none' } as const;
@@ -62,5 +69,24 @@ export const endpointsOf = (kernel: Kernel, drop: (phone: string) => void): Endp
     fleetRoutes.track,
     { ...position, query: trackQuery, summary: 'Where a vehicle was between two times, thinned out for the map' },
     ({ actor, query }) => readTrack(kernel, actor, query),
+  ),
+  endpoint(
+    fleetRoutes.commitments,
+    {
+      permission: 'fleet.vehicle.read',
+      person: 'none',
+      query: commitmentsQuery,
+      summary: 'What vehicles have to do between two times',
+    },
+    ({ actor, query }) => readCommitments(kernel, actor, query),
+  ),
+  endpoint(
+    fleetRoutes.dayTracks,
+    {
+      ...position,
+      query: dayTracksQuery,
+      summary: 'Tracks of the vehicles on a day, thinned out and compact, for a replay',
+    },
+    ({ actor, query }) => readDayTracks(kernel, actor, query),
   ),
 ];

@@ -3,6 +3,7 @@ import type { Kernel } from '#platform/kernel/kernel.ts';
 import type { ChecksumStrictness } from '../../rules/jt808/frame.ts';
 import type { TokenRate } from '../../rules/token-bucket.ts';
 import type { Terminal } from '../store/terminal.ts';
+import type { Intake } from './intake.ts';
 import type { PositionWriter } from './position-writer.ts';
 
 export interface GatewayLimits {
@@ -27,8 +28,7 @@ export interface GatewayServices {
   limits: GatewayLimits;
   checksum: ChecksumStrictness;
   newCode: () => string;
-  /** Keeps a frame that could not be used; at most so many a minute. */
-  keepFrame(frame: { phone: string | undefined; reason: string; bytes: Uint8Array }): void;
+  keepFrame: Intake['keepFrame'];
   /** This connection speaks for the terminal from now on; an older one is closed. */
   arrived(terminal: Terminal, close: () => void): void;
   left(terminal: Terminal, close: () => void): void;

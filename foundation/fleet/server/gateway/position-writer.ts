@@ -5,6 +5,7 @@ import { dayOf, type Day } from '#platform/contract.ts';
 import type { LatestPosition } from '../../contract.ts';
 import { judgePointTime } from '../../rules/point-time.ts';
 import { makePartition } from '../store/partition.ts';
+import { markDays, type DayMark } from '../store/day-to-judge.ts';
 import { advanceLatest, insertPoints, insertStrays, type PositionRow, type StrayReason } from '../store/position.ts';
 
 interface Waiting {
@@ -100,6 +101,7 @@ async function writeRows(
   const plausible: PositionRow[] = [];
   const strays: { row: PositionRow; reason: StrayReason }[] = [];
   const newest = new Map<string, PositionRow>();
+  const marks = new Map<string, DayMark>();
   for (const row of rows) {
     const time = judgePointTime(row.deviceAt, row.receivedAt);
     if (time !== 'plausible') {
@@ -107,15 +109,23 @@ async function writeRows(
       continue;
     }
     plausible.push(row);
+    if (!row.fixed) continue;
+    const on = dayOf(row.deviceAt);
+    const mark = marks.get(`${row.vehicleId} ${on}`);
+    if (!mark || row.deviceAt < mark.fromAt)
+      marks.set(`${row.vehicleId} ${on}`, { vehicleId: row.vehicleId, on, fromAt: row.deviceAt });
     const known = newest.get(row.vehicleId);
-    if (row.fixed && (!known || known.deviceAt < row.deviceAt)) newest.set(row.vehicleId, row);
+    if (!known || known.deviceAt < row.deviceAt) newest.set(row.vehicleId, row);
   }
   await haveDays(db, days, plausible);
   return db.tx(async (q) => {
     await insertPoints(q, plausible);
     await insertStrays(q, strays);
     const ordered = [...newest.values()].toSorted((left, right) => (left.vehicleId < right.vehicleId ? -1 : 1));
-    return advanceLatest(q, ordered);
+    const moved = await advanceLatest(q, ordered);
+    // Last: whoever judges days waits for these rows.
+    await markDays(q, [...marks.values()]);
+    return moved;
   });
 }
 

@@ -136,6 +136,14 @@ export async function latestOf(q: Sql, organisationIds: readonly string[]): Prom
   return rows.map(presentLatest);
 }
 
+export async function latestOfVehicles(q: Sql, vehicleIds: readonly string[]): Promise<LatestPosition[]> {
+  const rows = await q.query<LatestRow>(
+    `select ${latestColumns} from fleet.latest_position where vehicle_id = any($1::uuid[]) order by vehicle_id`,
+    [vehicleIds],
+  );
+  return rows.map(presentLatest);
+}
+
 /** Points with a fix between two times, by the terminal's clock; at most `limit`. */
 export async function trackOf(q: Sql, vehicleId: string, from: Date, to: Date, limit: number): Promise<TrackPoint[]> {
   const rows = await q.query<Omit<TrackPoint, 'deviceAt'> & { deviceAt: Date }>(
@@ -145,4 +153,28 @@ export async function trackOf(q: Sql, vehicleId: string, from: Date, to: Date, l
     [vehicleId, from, to, limit],
   );
   return rows.map((row) => ({ ...row, deviceAt: row.deviceAt.toISOString() }));
+}
+
+/** Minutes with a position, of one vehicle between two times. */
+export async function minutesWithPosition(q: Sql, vehicleId: string, from: Date, to: Date): Promise<number> {
+  const [row] = await q.query<{ minutes: number }>(
+    `select count(distinct floor(extract(epoch from device_at) / 60))::integer as minutes from fleet.position
+     where vehicle_id = $1 and device_at >= $2 and device_at < $3`,
+    [vehicleId, from, to],
+  );
+  return row!.minutes;
+}
+
+/** When the server last heard of a vehicle, and the strength of its signal where the terminal says it. */
+export async function lastHeardOf(
+  q: Sql,
+  vehicleId: string,
+): Promise<{ receivedAt: Date; signalStrength: number | null } | undefined> {
+  const [row] = await q.query<{ receivedAt: Date; signalStrength: number | null }>(
+    `select l.received_at as "receivedAt", p.signal_strength as "signalStrength" from fleet.latest_position l
+     left join fleet.position p on p.vehicle_id = l.vehicle_id and p.device_at = l.device_at
+     where l.vehicle_id = $1 limit 1`,
+    [vehicleId],
+  );
+  return row;
 }

@@ -13,6 +13,8 @@ export interface TerminalLoad {
   /** Slows it down; the gateway's limit unless told. */
   pointsPerSecond?: number | undefined;
   blocked?: boolean;
+  /** Login of the device account that may send for it over MQTT. */
+  deviceAccount?: string | undefined;
 }
 
 export interface Terminal {
@@ -24,25 +26,27 @@ export interface Terminal {
   pointsPerSecond: number | null;
   blocked: boolean;
   deviceId: string | null;
+  deviceAccount: string | null;
   codeHash: Uint8Array | null;
 }
 
 /** Adds terminals or moves them to another vehicle; what a terminal registered with stays. */
 export async function saveTerminals(q: Sql, terminals: readonly TerminalLoad[]): Promise<void> {
-  for (const { terminalId, phone, vehicleId, datum, pointsPerSecond, blocked } of terminals)
+  for (const { terminalId, phone, vehicleId, datum, pointsPerSecond, blocked, deviceAccount } of terminals)
     await q.query(
-      `insert into fleet.terminal (id, phone, vehicle_id, datum, points_per_second, blocked)
-       values ($1, $2, $3, $4, $5, $6)
+      `insert into fleet.terminal (id, phone, vehicle_id, datum, points_per_second, blocked, device_account)
+       values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (phone) do update set vehicle_id = excluded.vehicle_id, datum = excluded.datum,
-         points_per_second = excluded.points_per_second, blocked = excluded.blocked`,
-      [terminalId, phone, vehicleId, datum, pointsPerSecond ?? null, blocked ?? false],
+         points_per_second = excluded.points_per_second, blocked = excluded.blocked,
+         device_account = coalesce(excluded.device_account, terminal.device_account)`,
+      [terminalId, phone, vehicleId, datum, pointsPerSecond ?? null, blocked ?? false, deviceAccount ?? null],
     );
 }
 
 export async function terminalOf(q: Sql, phone: string): Promise<Terminal | undefined> {
   const [row] = await q.query<Terminal>(
     `select t.id, t.phone, t.vehicle_id as "vehicleId", v.plate, t.datum, t.points_per_second as "pointsPerSecond",
-       t.blocked, t.device_id as "deviceId", t.code_hash as "codeHash"
+       t.blocked, t.device_id as "deviceId", t.device_account as "deviceAccount", t.code_hash as "codeHash"
      from fleet.terminal t join fleet.vehicle v on v.id = t.vehicle_id where t.phone = $1`,
     [phone],
   );

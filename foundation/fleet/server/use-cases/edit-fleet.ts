@@ -43,7 +43,7 @@ export async function setTerminal(
   kernel: Kernel,
   actor: Actor,
   dialled: string,
-  { vehicleId, datum, pointsPerSecond, blocked }: TerminalBody,
+  { vehicleId, ...settings }: TerminalBody,
   drop: (phone: string) => void,
 ): Promise<Result<{ phone: string }>> {
   const { db, newId } = kernel;
@@ -54,7 +54,7 @@ export async function setTerminal(
   const known = await terminalOf(db, phone);
   const before = known && (await organisationOf(db, known.vehicleId));
   if (before !== undefined && !overseen.includes(before)) return fail(organisationElsewhere);
-  await saveTerminals(db, [{ terminalId: known?.id ?? newId(), phone, vehicleId, datum, pointsPerSecond, blocked }]);
+  await saveTerminals(db, [{ terminalId: known?.id ?? newId(), phone, vehicleId, ...settings }]);
   drop(phone);
   return succeed({ phone });
 }
