@@ -1,0 +1,66 @@
+// Proves an instrument as a whole: references first, then intervals, units, rows, worked examples and status.
+import type { InstrumentVector } from '../../contract.ts';
+import type { Review } from '../content.ts';
+import type { Instrument } from '../instrument.ts';
+import { contentFault, type ContentFault } from './fault.ts';
+import { shapesOf } from './instrument-keys.ts';
+import { proveIntervals } from './prove-bands.ts';
+import { proveReferences } from './prove-references.ts';
+import { proveRows } from './prove-rows.ts';
+import { proveStatus } from './prove-status.ts';
+import { proveUnits } from './prove-units.ts';
+import { proveVectors } from './prove-vectors.ts';
+
+export interface InstrumentProof {
+  /** Combinations of which each reaches exactly one row. */
+  combinations: number;
+  faults: ContentFault[];
+}
+export function proveInstrument(
+  instrument: Instrument,
+  vectors: readonly InstrumentVector[],
+  reviews: readonly Review[],
+): InstrumentProof {
+  const broken = proveReferences(instrument);
+  // What follows walks along the references.
+  if (broken.length > 0) return { combinations: 0, faults: broken };
+  const rows = proveRows('rows', instrument.rows, instrument);
+  return {
+    combinations: rows.combinations,
+    faults: [
+      ...proveDerived(instrument),
+      ...proveUnits(instrument),
+      ...rows.faults,
+      ...proveVectors(instrument, vectors),
+      ...proveStatus(instrument, reviews),
+    ],
+  };
+}
+
+function proveDerived(instrument: Instrument): ContentFault[] {
+  const shapes = shapesOf(instrument);
+  return instrument.derived.flatMap((value) => {
+    const where = `derived.${value.key}`;
+    const faults: ContentFault[] = [];
+    if ('intervals' in value)
+      faults.push(...proveIntervals(where, value.intervals, shapes.get(value.of)?.range ?? [-Infinity, Infinity]));
+    if ('table' in value)
+      faults.push(
+        ...proveRows(
+          where,
+          value.table.map(({ when }, index) => ({ key: String(index), when })),
+          instrument,
+        ).faults,
+      );
+    const [low, high] = value.range ?? [-Infinity, Infinity];
+    for (const given of valuesOf(value))
+      if (given < low || given > high) faults.push(contentFault('outside-range', where, String(given)));
+    return faults;
+  });
+}
+
+function valuesOf(value: Instrument['derived'][number]): number[] {
+  if ('intervals' in value) return value.intervals.map((interval) => interval.value);
+  if ('choices' in value) return Object.values(value.choices);
+  return 'table' in value ? value.table.map((row) => row.value) : [];
+}
