@@ -6,12 +6,14 @@ import type { Kernel } from '#platform/kernel/kernel.ts';
 import { readCatalogue } from '#platform/kernel/messages/catalogue.ts';
 import type { Registry } from '#foundation/registry/server/index.ts';
 import { inboxTopic } from '../contract.ts';
-import { phoneSimulator, type Channel } from './channels.ts';
+import { phoneSimulator, type CardChannel, type Channel } from './channels.ts';
 import { endpointsOf } from './routes.ts';
 import { deliverMessage } from './use-cases/deliver-message.ts';
 import { sendMessage, type Message } from './use-cases/send-message.ts';
 import { sendToMany, type MessageToMany } from './use-cases/send-to-many.ts';
 import { tellOfBreakGlass } from './use-cases/tell-of-break-glass.ts';
+
+export type { CardChannel, CardChannelName, CardOutcome, OutgoingCard } from './channels.ts';
 
 export interface Messaging {
   readonly context: Context;
@@ -21,12 +23,15 @@ export interface Messaging {
   sendToMany(q: Sql, recipients: readonly string[], message: MessageToMany): Promise<void>;
   /** One channel of each name; the later one wins. */
   registerChannel(channel: Channel): void;
+  /** A messenger's cards: who linked an identity there gets one before a text message is sent. */
+  registerCardChannel(channel: CardChannel): void;
   /** Sends texts to the demo's phone page instead of to real phones. */
   usePhoneSimulator(): void;
 }
 
 export function createMessaging(kernel: Kernel, registry: Registry): Messaging {
   const channels = new Map<string, Channel>();
+  const cards = new Map<string, CardChannel>();
   const simulator = phoneSimulator(kernel);
   return {
     context: {
@@ -37,7 +42,10 @@ export function createMessaging(kernel: Kernel, registry: Registry): Messaging {
       liveTopics: [{ name: inboxTopic, permission: 'messaging.inbox.read', own: true }],
       messages: readCatalogue(new URL('../messages/', import.meta.url)),
       jobs: [
-        { kind: 'messaging.deliver-message', run: (payload) => deliverMessage(kernel, registry, channels, payload) },
+        {
+          kind: 'messaging.deliver-message',
+          run: (payload) => deliverMessage(kernel, registry, { channels, cards }, payload),
+        },
       ],
       listeners: [
         {
@@ -50,6 +58,7 @@ export function createMessaging(kernel: Kernel, registry: Registry): Messaging {
     send: (q, message) => sendMessage(kernel, q, message),
     sendToMany: (q, recipients, message) => sendToMany(kernel, q, recipients, message),
     registerChannel: (channel) => void channels.set(channel.name, channel),
+    registerCardChannel: (channel) => void cards.set(channel.name, channel),
     usePhoneSimulator: () => void channels.set(simulator.name, simulator),
   };
 }

@@ -76,6 +76,7 @@ export interface DeliveryRow {
   notification_id: string;
   channel: string;
   state: string;
+  reached_by: string | null;
 }
 
 export async function insertDelivery(
@@ -103,7 +104,7 @@ export async function insertDeliveries(
 
 export async function findDelivery(q: Sql, id: string): Promise<(DeliveryRow & NotificationRow) | undefined> {
   const [delivery] = await q.query<DeliveryRow>(
-    'select id, recipient, notification_id, channel, state from messaging.delivery where id = $1',
+    'select id, recipient, notification_id, channel, state, reached_by from messaging.delivery where id = $1',
     [id],
   );
   if (!delivery) return undefined;
@@ -116,6 +117,11 @@ export async function findDelivery(q: Sql, id: string): Promise<(DeliveryRow & N
 
 export async function finishDelivery(q: Sql, id: string, state: string, at: Date): Promise<void> {
   await q.query('update messaging.delivery set state = $2, done_at = $3 where id = $1', [id, state, at]);
+}
+
+/** A card went out: a repeated attempt sends no second one. */
+export async function noteReachedBy(q: Sql, id: string, channel: string): Promise<void> {
+  await q.query('update messaging.delivery set reached_by = $2 where id = $1', [id, channel]);
 }
 
 export function listPhoneMessages(

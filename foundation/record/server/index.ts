@@ -1,8 +1,12 @@
 // Front door of the record: FHIR R4 under /fhir, timeline and measurements for our own screens, projections of the registry.
+import type { Result } from '#platform/contract.ts';
+import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { Context } from '#platform/kernel/context.ts';
+import type { Transaction } from '#platform/kernel/db/db.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import { readCatalogue } from '#platform/kernel/messages/catalogue.ts';
 import type { Registry } from '#foundation/registry/server/index.ts';
+import type { Banner } from '../contract.ts';
 import { bulkEndpoints } from './bulk-data/endpoints.ts';
 import { exportStep } from './bulk-data/run-export.ts';
 import { importStep } from './bulk-data/run-import.ts';
@@ -15,16 +19,44 @@ import { permissions } from './permissions.ts';
 import { projectionOf } from './projections.ts';
 import { endpointsOf } from './routes.ts';
 import type { RecordServices } from './services.ts';
+import { activeMedications } from './store/medications.ts';
+import { conditionGroups } from './store/condition-groups.ts';
+import { codedFacts } from './store/facts.ts';
 import { newestNumbers } from './store/numbers.ts';
+import { filledForms } from './store/responses.ts';
+import { readBanners } from './use-cases/read-banner.ts';
+import { putResources, type ResourcesToPut } from './use-cases/put-resources.ts';
 import { viewEndpoints } from './views/endpoints.ts';
 import { viewJobs, viewSchedules } from './views/run-view.ts';
 
 export { collectResources, resourceTables, type ResourceCollector } from './bulk-load/collect-resources.ts';
 
+export type { ResourcesToPut } from './use-cases/put-resources.ts';
+export type { CodedFact } from './store/facts.ts';
+export type { FilledForm } from './store/responses.ts';
+
 export interface RecordContext {
   readonly context: Context;
   /** Newest values by person and LOINC code within a span: for sums over groups. The caller has checked access. */
   newestNumbers: typeof newestNumbers;
+  /** See condition-groups.ts. The caller has checked access. */
+  conditionGroups: typeof conditionGroups;
+  /** What these people take by standing prescriptions; the caller has checked access. */
+  activeMedications: typeof activeMedications;
+  /** Standing conditions and newest coded answers of these people. The caller has checked access and audits. */
+  codedFacts: typeof codedFacts;
+  /** See responses.ts. The caller has checked access and audits. */
+  filledForms: typeof filledForms;
+  /** The clinical part of the person banner of each of these people; the caller has checked access and audits. */
+  banners(actor: Actor, personIds: readonly string[], now: Date): Promise<Map<string, Banner>>;
+  /** See put-resources.ts. */
+  putResources(
+    q: Transaction,
+    actor: Actor,
+    permission: string,
+    resources: ResourcesToPut,
+    now: Date,
+  ): Promise<Result<{ written: number }>>;
   /** New trusted resources (demo data, moves) by COPY; Patients need UUIDs. Returns how many were loaded. */
   bulkLoad(resources: AsyncIterable<object> | Iterable<object>, options?: BulkLoadOptions): Promise<number>;
 }
@@ -34,6 +66,13 @@ export function createRecord(kernel: Kernel, registry: Registry): RecordContext 
   registry.registerProjection(projectionOf(services));
   return {
     newestNumbers,
+    conditionGroups,
+    activeMedications,
+    codedFacts,
+    filledForms,
+    banners: (actor, personIds, now) => readBanners(services, actor, personIds, now),
+    putResources: (q, actor, permission, resources, now) =>
+      putResources(services, q, actor, permission, resources, now),
     bulkLoad: (resources, options) => bulkLoad(services, resources, options),
     context: {
       name: 'record',

@@ -250,7 +250,7 @@ describeOnEachEngine('people of the registry', { contexts: [folder] }, (database
         }),
       );
       expect(joined).toMatchObject({ ok: true, value: { goldenId: people[0] } });
-      expect(await county.registry.personIdsOf(database.db, people[0])).toEqual([people[0], double]);
+      expect((await county.registry.personIdsOf(database.db, people)).get(people[0]!)).toEqual([people[0], double]);
       expect(await county.registry.joinCluster(bureau, strangerId, people[0], 'review', county.now)).toMatchObject({
         ok: true,
         value: { goldenId: strangerId, personIds: expect.arrayContaining([strangerId, people[0], double]) },

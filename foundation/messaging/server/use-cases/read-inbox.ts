@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import type { Inbox, inboxQuery, Notification } from '../../contract.ts';
+import { openParameters } from '../sealed-parameters.ts';
 import { countUnread, listNotifications, markRead, type NotificationRow } from '../store.ts';
 
 /** The account, and the person behind it. */
@@ -26,11 +27,12 @@ export async function readInbox(kernel: Kernel, actor: Actor, search: z.output<t
 }
 
 function present(kernel: Kernel, actor: Actor, row: NotificationRow): Notification {
+  const parameters = openParameters(kernel.cipher, row.parameters);
   return {
     notificationId: row.id,
     at: row.at.toISOString(),
-    title: kernel.messages.render(actor.locale, `messages.${row.code}.title`, row.parameters),
-    text: kernel.messages.render(actor.locale, `messages.${row.code}.text`, row.parameters),
+    title: kernel.messages.render(actor.locale, `messages.${row.code}.title`, parameters),
+    text: kernel.messages.render(actor.locale, `messages.${row.code}.text`, parameters),
     urgency: row.urgency,
     ...(row.link ? { link: row.link } : {}),
     ...(row.read_at ? { readAt: row.read_at.toISOString() } : {}),

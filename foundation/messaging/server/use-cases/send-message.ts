@@ -4,6 +4,7 @@ import type { Sql } from '#platform/kernel/db/db.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import { inboxTopic } from '../../contract.ts';
 import type { ChannelName } from '../channels.ts';
+import { sealParameters } from '../sealed-parameters.ts';
 import { insertDelivery, insertNotification } from '../store.ts';
 
 export interface Message {
@@ -12,6 +13,8 @@ export interface Message {
   /** `messages.<code>.title` and `messages.<code>.text` stand in the sender's catalogue. */
   code: string;
   parameters?: MessageParameters;
+  /** Parameters that open something, such as the end of a link: sealed at rest. */
+  sealed?: Readonly<Record<string, string>>;
   urgency?: 'normal' | 'urgent';
   link?: string;
   channels?: readonly ChannelName[];
@@ -28,7 +31,7 @@ export async function sendMessage(kernel: Kernel, q: Sql, message: Message): Pro
     id,
     at,
     code: message.code,
-    parameters: message.parameters ?? {},
+    parameters: { ...message.parameters, ...sealParameters(kernel.cipher, message.sealed ?? {}) },
     urgency: message.urgency ?? 'normal',
     link: message.link ?? null,
   });

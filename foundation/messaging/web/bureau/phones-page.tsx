@@ -1,5 +1,6 @@
 // The demo's phones: what a text message would say on the invented phones; there is no such page outside the demo.
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
@@ -11,7 +12,8 @@ import styles from './phones.module.css';
 
 const lookEverySeconds = 5;
 
-export function PhonesPage() {
+/** `children`: what else the phones can do. */
+export function PhonesPage({ children }: { children?: ReactNode }) {
   const { t, ago } = useWords();
   const api = useApi();
   const query = useQuery({
@@ -22,6 +24,8 @@ export function PhonesPage() {
   return (
     <>
       <PageHead title={t('messaging.phones')} badges={<SimulatedBadge />} />
+      {children}
+      <h2>{t('messaging.texts')}</h2>
       <p className="quiet">{t('messaging.phonesText')}</p>
       <QueryView query={query}>
         {({ messages }) =>

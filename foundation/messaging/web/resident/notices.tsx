@@ -90,7 +90,13 @@ export function NoticesPage() {
 }
 
 /** Names of pages that a notification may lead to. */
-const pages: Record<string, string> = { 'who-looked': '/looked', record: '/record' };
+const pages: Record<string, string> = {
+  'who-looked': '/looked',
+  record: '/record',
+  'ct-screening': '/ct-screening',
+  'family-doctor': '/family-doctor',
+  'family-doctor-messages': '/family-doctor/messages',
+};
 
 function Notice({ item }: { item: Notification }) {
   const { t, instant } = useWords();

@@ -102,13 +102,8 @@ async function unreachable(
   const { access } = services.kernel;
   const { actor, now } = asking;
   const persons = [...new Set(planned.map((plan) => plan.patientId).filter((id) => id !== nobody))];
-  const args: unknown[] = [persons];
-  const filter = await access.personFilter(actor, permissions.write, 'p.id', args, now);
-  const rows =
-    persons.length === 0
-      ? []
-      : await q.query<{ id: string }>(`select p.id from unnest($1::uuid[]) as p (id) where ${filter}`, args);
-  const reachable = new Set([...rows.map((row) => row.id), ...(await reachedBy(q, jobId, persons))]);
+  const related = await access.reachable(q, actor, permissions.write, persons, now);
+  const reachable = new Set([...related, ...(await reachedBy(q, jobId, persons))]);
   for (const patientId of known.arriving.values()) reachable.add(patientId);
   const reasons = new Map<PlannedLine, string>();
   for (const plan of planned) {

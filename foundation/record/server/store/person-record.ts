@@ -16,15 +16,15 @@ export interface TimedContent {
   endAt: Date | undefined;
   content: string;
 }
-interface TimedRow {
+export interface TimedRow {
   type: string;
   id: string;
   lo: Date | number | null;
   hi: Date | number | null;
   content: string;
 }
-const finite = (value: Date | number | null): Date | undefined => (value instanceof Date ? value : undefined);
-const timed = (row: TimedRow): TimedContent => ({
+export const finite = (value: Date | number | null): Date | undefined => (value instanceof Date ? value : undefined);
+export const timed = (row: TimedRow): TimedContent => ({
   type: row.type,
   id: row.id,
   at: finite(row.lo),
@@ -106,32 +106,6 @@ export async function newestObservations(q: Sql, scope: PersonScope): Promise<Ti
     [scope.personIds],
   );
   return rows.map(timed).toSorted((a, b) => (b.at?.getTime() ?? 0) - (a.at?.getTime() ?? 0));
-}
-
-/** Active allergies, problems and flags of a person, newest first. */
-export async function standingFacts(q: Sql, scope: PersonScope): Promise<TimedContent[]> {
-  const person = `t.patient_id = any($1::uuid[])${mayBeSensitive(scope)}`;
-  const rows = await q.query<TimedRow>(
-    `(select 'AllergyIntolerance' as type, t.id, t.lo, t.hi, t.content from record.allergy_intolerance t
-       where ${person} and coalesce(t.status, 'active') = 'active')
-     union all
-     (select 'Condition' as type, t.id, t.lo, t.hi, t.content from record.condition t
-       where ${person} and t.status in ('active', 'recurrence', 'relapse') order by t.lo desc nulls last limit 50)
-     union all
-     (select 'Flag' as type, t.id, t.lo, t.hi, t.content from record.other t
-       where ${person} and t.type = 'Flag' and t.status = 'active')`,
-    [scope.personIds],
-  );
-  return rows.map(timed);
-}
-
-export async function lastVisit(q: Sql, scope: PersonScope): Promise<Date | undefined> {
-  const [row] = await q.query<{ lo: Date | number | null }>(
-    `select t.lo from record.encounter t where t.patient_id = any($1::uuid[])${mayBeSensitive(scope)}
-     and t.lo > '-infinity' order by t.lo desc nulls last limit 1`,
-    [scope.personIds],
-  );
-  return row && finite(row.lo);
 }
 
 /** Patient ids on /fhir of a person row: the first one, by which new facts refer to the person. */

@@ -4,7 +4,29 @@ import type { RecordServices } from '../services.ts';
 import type { PersonScope } from '../store/person-record.ts';
 import { permissions } from '../store/visibility.ts';
 
-/** The person itself was checked by the kernel; other rows of the same identity count where policy allows them too. */
+/** Everybody's own rows, as checked by the kernel or the caller; other rows of the same identity count where policy allows them too. */
+export async function scopesOf(
+  services: RecordServices,
+  actor: Actor,
+  personIds: readonly string[],
+  permission: string,
+  now: Date,
+): Promise<Map<string, PersonScope>> {
+  const { db, access } = services.kernel;
+  const clusters = await services.registry.personIdsOf(db, personIds);
+  const others = [...clusters].flatMap(([personId, ids]) => ids.filter((id) => id !== personId));
+  const reached = new Set(await access.reachable(db, actor, permission, others, now));
+  const sensitive = access.holds(actor, permissions.sensitive);
+  const scopes = new Map(
+    personIds.map((personId): [string, PersonScope] => {
+      const own = clusters.get(personId)!.filter((id) => id === personId || reached.has(id));
+      return [personId, { personIds: own, sensitive }];
+    }),
+  );
+  for (const scope of scopes.values()) for (const id of scope.personIds) actor.span.persons.add(id);
+  return scopes;
+}
+
 export async function scopeOf(
   services: RecordServices,
   actor: Actor,
@@ -12,15 +34,5 @@ export async function scopeOf(
   permission: string,
   now: Date,
 ): Promise<PersonScope> {
-  const { db, access } = services.kernel;
-  const others = (await services.registry.personIdsOf(db, personId)).filter((id) => id !== personId);
-  const personIds = [personId];
-  if (others.length > 0) {
-    const args: unknown[] = [others];
-    const filter = await access.personFilter(actor, permission, 'p.id', args, now);
-    const rows = await db.query<{ id: string }>(`select p.id from unnest($1::uuid[]) as p (id) where ${filter}`, args);
-    personIds.push(...rows.map((row) => row.id));
-  }
-  for (const id of personIds) actor.span.persons.add(id);
-  return { personIds, sensitive: access.holds(actor, permissions.sensitive) };
+  return (await scopesOf(services, actor, [personId], permission, now)).get(personId)!;
 }

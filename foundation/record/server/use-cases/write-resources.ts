@@ -56,13 +56,10 @@ async function checkPolicy(
   const concerned = planned.filter(
     (plan) => plan.action !== 'none' && plan.patientId !== nobody && !arriving.has(plan.patientId),
   );
-  const args: unknown[] = [[...new Set(concerned.map((plan) => plan.patientId))]];
-  const filter = await access.personFilter(actor, asking.permission ?? permissions.write, 'p.id', args, asking.now);
-  const rows =
-    concerned.length === 0
-      ? []
-      : await q.query<{ id: string }>(`select p.id from unnest($1::uuid[]) as p (id) where ${filter}`, args);
-  const reachable = new Set(rows.map((row) => row.id));
+  const persons = concerned.map((plan) => plan.patientId);
+  const reachable = new Set(
+    await access.reachable(q, actor, asking.permission ?? permissions.write, persons, asking.now),
+  );
   attemptEach(planned, (plan) => {
     const { method } = plan.operation;
     const written = method === 'DELETE' ? 'd' : method === 'POST' || plan.action === 'create' ? 'c' : 'u';

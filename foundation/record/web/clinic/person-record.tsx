@@ -1,5 +1,5 @@
 // The record of one person at the desk: who it is, what happened, how values run, what comes next.
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { buttonClass } from '#platform/ui/actions/button.tsx';
 import { Icon } from '#platform/ui/icons/icon.tsx';
@@ -14,7 +14,8 @@ import { recordKey } from '../record-queries.ts';
 import { RecordTimeline } from '../record-timeline.tsx';
 import styles from '../record.module.css';
 
-export function PersonRecord() {
+/** `actions` are what higher contexts begin from here. */
+export function PersonRecord({ actions }: { actions?: ReactNode }) {
   const { t } = useWords();
   const { personId = '' } = useParams();
   const navigate = useNavigate();
@@ -47,6 +48,7 @@ export function PersonRecord() {
         personId={personId}
         actions={
           <>
+            {actions}
             <PrintButton />
             {mayWrite && (
               <Link to={`/people/${personId}/visit`} className={`${buttonClass('primary')} no-print`}>

@@ -2,6 +2,7 @@
 import type { Sql } from '#platform/kernel/db/db.ts';
 import type { Organisation, OrganisationKind, OrganisationsQuery, PositionAccuracy } from '../../contract.ts';
 import type { OrganisationRecord } from '../ports.ts';
+import { markStructure } from './structure-edition.ts';
 
 export async function saveOrganisations(q: Sql, organisations: readonly OrganisationRecord[]): Promise<void> {
   await q.query(
@@ -21,6 +22,7 @@ export async function saveOrganisations(q: Sql, organisations: readonly Organisa
       organisations.map((one) => one.simulated),
     ],
   );
+  await markStructure(q);
 }
 
 interface OrganisationRow {

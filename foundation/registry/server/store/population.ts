@@ -33,3 +33,37 @@ export async function livingIn(
     [villageIds, after ?? null, limit],
   );
 }
+
+/** Villages that are read with one question: as many as have about so many people, but one at least. */
+const peopleAtOnce = 2_000;
+
+/** Living residents of these villages, some villages at a time; villages where nobody lives are left out. */
+export async function* peopleByVillage(
+  q: Sql,
+  villageIds: readonly string[],
+): AsyncGenerator<Map<string, string[]>, void, undefined> {
+  const living = await populations(q);
+  let next: string[] = [];
+  let people = 0;
+  const read = async () => {
+    const rows = await q.query<{ personId: string; villageId: string }>(
+      `select patient_id as "personId", village_id as "villageId" from registry.person
+       where village_id = any($1::uuid[]) and status = 'active' order by patient_id`,
+      [next],
+    );
+    const byVillage = Map.groupBy(rows, (row) => row.villageId);
+    return new Map([...byVillage].map(([id, own]) => [id, own.map(({ personId }) => personId)]));
+  };
+  for (const villageId of villageIds) {
+    const own = living.get(villageId) ?? 0;
+    if (own === 0) continue;
+    if (next.length > 0 && people + own > peopleAtOnce) {
+      yield await read();
+      next = [];
+      people = 0;
+    }
+    next.push(villageId);
+    people += own;
+  }
+  if (next.length > 0) yield await read();
+}

@@ -114,13 +114,15 @@ export async function goldenIds(q: Sql, personIds: readonly string[]): Promise<M
   return new Map(personIds.map((id) => [id, known.get(id) ?? id]));
 }
 
-/** Every person row of a golden identity, its own first. */
-export async function membersOf(q: Sql, goldenId: string): Promise<string[]> {
-  const rows = await q.query<{ patient_id: string }>(
-    'select patient_id from registry.person_cluster where golden_id = $1 and patient_id <> $1 order by joined_at, patient_id',
-    [goldenId],
+/** Every person row of each golden identity, its own first. */
+export async function membersOf(q: Sql, goldenIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await q.query<{ patient_id: string; golden_id: string }>(
+    `select patient_id, golden_id from registry.person_cluster
+     where golden_id = any($1::uuid[]) and patient_id <> golden_id order by joined_at, patient_id`,
+    [goldenIds],
   );
-  return [goldenId, ...rows.map((row) => row.patient_id)];
+  const others = Map.groupBy(rows, (row) => row.golden_id);
+  return new Map(goldenIds.map((id) => [id, [id, ...(others.get(id) ?? []).map((row) => row.patient_id)]]));
 }
 
 /** Lets persons point to a golden identity; nobody points to somebody who points elsewhere. */

@@ -5,6 +5,7 @@ import type { PositionAccuracy } from '../../contract.ts';
 import type { ServicePoint, ServicePointsQuery } from '../../service-point-contract.ts';
 import type { PointNetwork, PointStandard, ServicePointKind } from '../../rules/service-point.ts';
 import type { ServicePointLoad } from '../ports.ts';
+import { markStructure } from './structure-edition.ts';
 
 export async function saveServicePoints(
   q: Sql,
@@ -28,6 +29,8 @@ export async function saveServicePoints(
       points.map((point) => (point.keeperPhone === undefined ? null : cipher.encrypt(point.keeperPhone))),
     ],
   );
+  await markStructure(q);
+  await markStructure(q);
 }
 
 interface ServicePointRow {

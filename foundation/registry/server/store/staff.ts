@@ -4,6 +4,7 @@ import type { FieldCipher } from '#platform/kernel/crypto/field-cipher.ts';
 import type { Profession, Sex, StaffMember } from '../../contract.ts';
 import { nameTokens } from '../../rules/name-tokens.ts';
 import type { PractitionerRecord } from '../ports.ts';
+import { markStructure } from './structure-edition.ts';
 
 interface StaffRoleRow {
   staffId: string;
@@ -54,6 +55,7 @@ export async function saveStaff(q: Sql, cipher: FieldCipher, staff: readonly Sta
       qualifications.map((held) => held.expiresOn ?? null),
     ],
   );
+  await markStructure(q);
 }
 
 export const staffNumberHash = (cipher: FieldCipher, idNumber: string): string =>
@@ -71,6 +73,7 @@ export async function saveStaffRoles(q: Sql, roles: readonly StaffRoleRow[]): Pr
       roles.map((role) => role.toOn ?? null),
     ],
   );
+  await markStructure(q);
 }
 
 interface StaffRow {

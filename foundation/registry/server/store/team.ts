@@ -1,6 +1,7 @@
 // Rows of service teams: members, villages, substitutions.
 import type { Sql } from '#platform/kernel/db/db.ts';
 import type { Substitution, SubstitutionReason, TeamMember, TeamsQuery } from '../../contract.ts';
+import { markStructure } from './structure-edition.ts';
 
 interface TeamRow {
   teamId: string;
@@ -75,6 +76,7 @@ export async function saveTeamVillages(
       rows.map((row) => row.responsibleStaffId),
     ],
   );
+  await markStructure(q);
 }
 
 /** Closes what stands for these villages; rows that began on the day itself never took effect and go. */
@@ -87,6 +89,7 @@ export async function closeTeamVillages(q: Sql, villageIds: readonly string[], o
     villageIds,
     on,
   ]);
+  await markStructure(q);
 }
 
 interface SubstitutionRow {
@@ -138,5 +141,6 @@ export async function saveSubstitution(q: Sql, one: Omit<Substitution, 'substitu
      returning id`,
     [one.substitutionId, one.teamId, one.staffId, one.substituteId, one.fromOn, one.toOn, one.reason, one.version],
   );
+  if (rows.length === 1) await markStructure(q);
   return rows.length === 1;
 }

@@ -3,6 +3,7 @@ import type { Sql } from '#platform/kernel/db/db.ts';
 import { saveOrgUnits } from '#platform/kernel/access/org-units.ts';
 import type { OrgUnit, OrgUnitKind, OrgUnitsQuery } from '../../contract.ts';
 import type { CommunityLoad, DivisionLoad, PlaceRecord } from '../ports.ts';
+import { markStructure } from './structure-edition.ts';
 
 interface UnitRow {
   id: string;
@@ -43,6 +44,7 @@ export async function saveUnits(q: Sql, units: readonly UnitRow[]): Promise<void
     ],
   );
   await saveOrgUnits(q, units);
+  await markStructure(q);
 }
 
 export async function saveVillages(q: Sql, divisions: readonly DivisionLoad[]): Promise<void> {
@@ -57,6 +59,7 @@ export async function saveVillages(q: Sql, divisions: readonly DivisionLoad[]): 
       villages.map((village) => village.hasOwnDoctor ?? false),
     ],
   );
+  await markStructure(q);
 }
 
 /** `kind` is that of the division, organisation or service point which stands there. */
@@ -80,6 +83,7 @@ export async function savePlaces(
       places.map((place) => place.simulated),
     ],
   );
+  await markStructure(q);
 }
 
 export async function saveCommunities(q: Sql, communities: readonly CommunityLoad[]): Promise<void> {
@@ -99,6 +103,7 @@ export async function saveCommunities(q: Sql, communities: readonly CommunityLoa
     `insert into registry.community_township (township_id, community_id) select * from unnest($1::uuid[], $2::uuid[])`,
     [members.map(([township]) => township), members.map(([, community]) => community)],
   );
+  await markStructure(q);
 }
 
 export async function listUnits(q: Sql, query: OrgUnitsQuery): Promise<OrgUnit[]> {

@@ -22,8 +22,9 @@ export async function joinCluster(
     const golden = await goldenIds(q, [personId, otherId]);
     const goldenId = golden.get(personId)!;
     if (golden.get(otherId) === goldenId) return fail(clusterRefused);
-    await pointTo(q, await membersOf(q, golden.get(otherId)!), goldenId, reason, now);
-    const personIds = await membersOf(q, goldenId);
+    const joining = golden.get(otherId)!;
+    await pointTo(q, (await membersOf(q, [joining])).get(joining)!, goldenId, reason, now);
+    const personIds = (await membersOf(q, [goldenId])).get(goldenId)!;
     await kernel.events.announce(q, 'registry.person-changed', {
       personId: goldenId,
       changed: ['cluster'],

@@ -52,14 +52,16 @@ export async function writePerson(
   q: Transaction,
   actor: Actor,
   body: RegisterPersonBody,
-  source: 'desk' | 'import',
+  source: 'desk' | 'import' | 'device',
   now: Date,
+  /** Made by a device that registered the person without a network. */
+  madeId?: string,
 ): Promise<Result<{ personId: string; existing: boolean }>> {
   const { kernel } = parts;
   const [village] = body.villageId ? await listVillages(q, [body.villageId]) : [];
   if (body.villageId && !village) return fail(villageUnknown);
   if (body.householdId && !(await findHouseholdRow(q, body.householdId))) return fail(householdUnknown);
-  const personId = kernel.newId();
+  const personId = madeId ?? kernel.newId();
   if (body.idNumber) {
     const owner = await claimIdentity(q, kernel.cipher, body.idNumber, personId);
     if (owner !== personId) return succeed({ personId: owner, existing: true });

@@ -12,12 +12,19 @@ import styles from '../registry.module.css';
 import { BreakGlass } from './break-glass.tsx';
 import { usePersonFacts } from './edit-person.tsx';
 
-export function PersonDoor() {
-  const { personId = '' } = useParams();
-  return <Rooms key={personId} personId={personId} />;
+/** A room that another context adds, where the reader holds its permission. */
+interface Room {
+  to: string;
+  label: string;
+  permission: string;
 }
 
-function Rooms({ personId }: { personId: string }) {
+export function PersonDoor({ more = [] }: { more?: readonly Room[] }) {
+  const { personId = '' } = useParams();
+  return <Rooms key={personId} personId={personId} more={more} />;
+}
+
+function Rooms({ personId, more }: { personId: string; more: readonly Room[] }) {
   const { t, instant } = useWords();
   const me = useMe();
   const queries = useQueryClient();
@@ -41,6 +48,11 @@ function Rooms({ personId }: { personId: string }) {
     { to: `/people/${personId}`, label: 'registry.room.record', open: true },
     { to: `/people/${personId}/particulars`, label: 'registry.room.particulars', open: edits },
     { to: `/people/${personId}/family`, label: 'registry.room.family', open: seesHousehold },
+    ...more.map(({ to, label, permission }) => ({
+      to: `/people/${personId}/${to}`,
+      label,
+      open: me.permissions.includes(permission),
+    })),
   ].filter((room) => room.open);
   return (
     <>

@@ -1,0 +1,72 @@
+// Puts what another context knows of a person into the record, in that context's own transaction; what says the same as before is left alone.
+import { fail, succeed, type Result } from '#platform/contract.ts';
+import type { Actor } from '#platform/kernel/access/actor.ts';
+import type { Transaction } from '#platform/kernel/db/db.ts';
+import type { Resource } from '../../rules/visit-resources.ts';
+import { notWritten, outOfReach } from '../problems.ts';
+import { Refusal } from '../refusal.ts';
+import type { RecordServices } from '../services.ts';
+import { locate, readMany } from '../store/read.ts';
+import { WriteRace } from '../store/write.ts';
+import type { Operation } from './write-plan.ts';
+import { writeInTransaction } from './write-resources.ts';
+
+export interface ResourcesToPut {
+  /** With ids and references (`Patient/<id>`) made by the caller. */
+  put: readonly Resource[];
+  /** What stands no more. */
+  remove?: readonly { type: string; id: string }[];
+}
+/** PostgreSQL's own sign for "run this transaction again". */
+const serializationFailure = '40001';
+
+/**
+ * Writes under `permission` (the caller's own, for the persons concerned). Keeps history and versions as a client's
+ * writes do. Fails where a resource is not valid or its person is out of reach; the caller rolls back then.
+ */
+export async function putResources(
+  services: RecordServices,
+  q: Transaction,
+  actor: Actor,
+  permission: string,
+  { put, remove = [] }: ResourcesToPut,
+  now: Date,
+): Promise<Result<{ written: number }>> {
+  const keys = [...put.map(({ resourceType, id }) => ({ type: resourceType, id })), ...remove];
+  const located = await locate(q, keys);
+  const standing = [...located.values()].filter(({ deletedVersion }) => deletedVersion === undefined);
+  const before = new Map((await readMany(q, standing)).map((one) => [`${one.type}/${one.id}`, one.content]));
+  const operations: Operation[] = [
+    ...put
+      .filter((resource) => !saysTheSame(before.get(`${resource.resourceType}/${resource.id}`), resource))
+      .map((resource) => ({
+        method: 'PUT' as const,
+        type: resource.resourceType,
+        id: resource.id,
+        resource: structuredClone(resource),
+      })),
+    ...remove
+      .filter(({ type, id }) => before.has(`${type}/${id}`))
+      .map(({ type, id }) => ({ method: 'DELETE' as const, type, id })),
+  ];
+  if (operations.length === 0) return succeed({ written: 0 });
+  try {
+    await writeInTransaction(q, services, { actor, now, base: '', lenient: false, permission }, operations);
+    return succeed({ written: operations.length });
+  } catch (error) {
+    if (error instanceof Refusal) return fail(error.kind === 'forbidden' ? outOfReach : notWritten);
+    if (error instanceof WriteRace) throw Object.assign(error, { code: serializationFailure });
+    throw error;
+  }
+}
+
+/** Versions and times of the stored one aside. Resources of people are sealed: they never compare as the same. */
+function saysTheSame(stored: string | undefined, resource: Resource): boolean {
+  if (stored === undefined) return false;
+  return withoutStamp(JSON.parse(stored) as Record<string, unknown>) === withoutStamp(resource);
+}
+function withoutStamp({ meta, ...rest }: Record<string, unknown>): string {
+  const { versionId: _version, lastUpdated: _at, ...kept } = (meta ?? {}) as Record<string, unknown>;
+  return JSON.stringify([Object.keys(kept).length > 0 ? kept : {}, Object.entries(rest).toSorted(byKey)]);
+}
+const byKey = ([one]: [string, unknown], [other]: [string, unknown]) => (one < other ? -1 : 1);
