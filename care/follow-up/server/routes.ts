@@ -1,0 +1,174 @@
+// Binds the routes of follow-up to their use cases.
+import { endpoint, type Endpoint } from '#platform/kernel/http/endpoint.ts';
+import {
+  answerBody,
+  audienceQuery,
+  callBody,
+  changeTemplateBody,
+  createTemplateBody,
+  followUpRoutes as routes,
+  linkParams,
+  phoneCallBody,
+  phoneCallParams,
+  outreachesQuery,
+  outreachParams,
+  publishBody,
+  roundParams,
+  startRoundBody,
+  templateParams,
+} from '../contract.ts';
+import { fail, succeed } from '#platform/contract.ts';
+import type { Parts } from './parts.ts';
+import { phoneCallOver } from './problems.ts';
+import { noteCall, readOutreach, readPermission, takeAnswers, writePermission } from './use-cases/answer.ts';
+import { readAudience, startPermission } from './use-cases/audience.ts';
+import { answerLink, readLink, refuseLink } from './use-cases/links.ts';
+import {
+  endRound,
+  readPermission as readRounds,
+  readRound,
+  readRounds as listRounds,
+  startRound,
+} from './use-cases/rounds.ts';
+import * as templates from './use-cases/templates.ts';
+
+const noSuchAddress = { kind: 'not-found', code: 'http/no-such-address' } as const;
+const nobody = { person: 'none' } as const;
+const ofPerson = {
+  person: ({ params }: { params: { personId: string } }) => params.personId,
+  params: outreachParams,
+} as const;
+const mine = { ...nobody, permission: templates.writePermission };
+/** A link is typed by nobody: more than this a minute is a machine that guesses. */
+const perMinute = 60;
+
+export const endpointsOf = (parts: Parts): Endpoint[] => [
+  endpoint(
+    routes.templates,
+    {
+      ...nobody,
+      permission: templates.readPermission,
+      summary: 'Follow-up templates of the own house, and what others have released',
+    },
+    ({ actor }) => templates.readTemplates(parts, actor),
+  ),
+  endpoint(
+    routes.template,
+    { ...nobody, permission: templates.readPermission, params: templateParams, summary: 'One template' },
+    ({ actor, params }) => templates.readTemplate(parts, actor, params.templateId),
+  ),
+  endpoint(
+    routes.createTemplate,
+    { ...mine, body: createTemplateBody, summary: 'Begin a template' },
+    ({ actor, body, now }) => templates.createTemplate(parts, actor, body, now),
+  ),
+  endpoint(
+    routes.changeTemplate,
+    { ...mine, params: templateParams, body: changeTemplateBody, summary: 'Change a template; If-Match' },
+    ({ actor, params, body, ifMatch, now }) =>
+      templates.saveTemplate(parts, actor, params.templateId, body.template, ifMatch!, now),
+  ),
+  endpoint(
+    routes.publish,
+    { ...mine, params: templateParams, body: publishBody, summary: 'Release the template as it stands' },
+    ({ actor, params, body, now }) => templates.publishTemplate(parts, actor, params.templateId, body.version, now),
+  ),
+  endpoint(
+    routes.retire,
+    { ...mine, params: templateParams, summary: 'Offer the template no more' },
+    ({ actor, params, now }) => templates.retire(parts, actor, params.templateId, now),
+  ),
+  endpoint(
+    routes.audience,
+    { permission: startPermission, person: 'filtered', query: audienceQuery, summary: 'Whom a round may ask' },
+    ({ actor, query, now }) => readAudience(parts, actor, query, now),
+  ),
+  endpoint(
+    routes.startRound,
+    { permission: startPermission, person: 'filtered', body: startRoundBody, summary: 'Ask a template of many people' },
+    ({ actor, body, now }) => startRound(parts, actor, body, now),
+  ),
+  endpoint(
+    routes.rounds,
+    { ...nobody, permission: readRounds, summary: 'Rounds of the own house with their counts' },
+    ({ actor }) => listRounds(parts, actor),
+  ),
+  endpoint(
+    routes.round,
+    {
+      permission: readRounds,
+      person: 'filtered',
+      params: roundParams,
+      query: outreachesQuery,
+      summary: 'A round with its people, abnormal answers first',
+    },
+    ({ actor, params, query, now }) => readRound(parts, actor, params.roundId, query, now),
+  ),
+  endpoint(
+    routes.stopRound,
+    { ...nobody, permission: startPermission, params: roundParams, summary: 'Ask nobody of this round any more' },
+    ({ actor, params, now }) => endRound(parts, actor, params.roundId, now),
+  ),
+  endpoint(
+    routes.outreach,
+    { ...ofPerson, permission: readPermission, summary: 'The questions to one person, and the answers' },
+    ({ actor, params, now }) => readOutreach(parts, actor, params, now),
+  ),
+  endpoint(
+    routes.answer,
+    {
+      ...ofPerson,
+      permission: writePermission,
+      body: answerBody,
+      summary: 'Enter the answers that a person gave on the phone',
+    },
+    ({ actor, params, body, now }) => takeAnswers(parts, actor, params, body.answers, 'staff', now),
+  ),
+  endpoint(
+    routes.call,
+    { ...ofPerson, permission: writePermission, body: callBody, summary: 'Note a call that brought no answers' },
+    ({ actor, params, body }) => noteCall(parts, actor, params, body),
+  ),
+  endpoint(
+    routes.link,
+    { ...nobody, permission: 'public', params: linkParams, perMinute, summary: 'The questions behind a link' },
+    ({ params, now }) => readLink(parts, params.token, now),
+  ),
+  endpoint(
+    routes.answerLink,
+    {
+      ...nobody,
+      permission: 'public',
+      params: linkParams,
+      body: answerBody,
+      perMinute,
+      summary: 'Answer the questions behind a link',
+    },
+    ({ params, body, now }) => answerLink(parts, params.token, body.answers, now),
+  ),
+  endpoint(
+    routes.refuseLink,
+    { ...nobody, permission: 'public', params: linkParams, perMinute, summary: 'Ask not to be asked by machine again' },
+    ({ params, now }) => refuseLink(parts, params.token, now),
+  ),
+  endpoint(
+    routes.phoneCalls,
+    { ...nobody, permission: 'public', summary: 'Calls on the invented phones of the demo' },
+    async () => (parts.telephone.phones ? succeed({ calls: parts.telephone.phones.calls() }) : fail(noSuchAddress)),
+  ),
+  endpoint(
+    routes.phoneCall,
+    {
+      ...nobody,
+      permission: 'public',
+      params: phoneCallParams,
+      body: phoneCallBody,
+      summary: 'Pick up an invented phone of the demo, press its keys, hang up',
+    },
+    async ({ params, body }) => {
+      const { phones } = parts.telephone;
+      if (!phones) return fail(noSuchAddress);
+      return phones.act(params.callId, body) ? succeed({ calls: phones.calls() }) : fail(phoneCallOver);
+    },
+  ),
+];

@@ -1,0 +1,232 @@
+// Rounds: one template asked of many; started once, watched, stopped.
+import { dayOf, fail, succeed, type Result, yearsOn } from '#platform/contract.ts';
+import type { Actor } from '#platform/kernel/access/actor.ts';
+import { personsWithAccount } from '#platform/kernel/auth/accounts.ts';
+import { followUpTopic, outreachStates, type OutreachShown, type RoundReply, type RoundShown } from '../../contract.ts';
+import type { OutreachesQuery, OutreachState, StartRoundBody } from '../../contract.ts';
+import { nextReach, usualReachPolicy, type Channel } from '../../rules/reach.ts';
+import { abnormalAnswers } from '../../rules/template-form.ts';
+import type { Template } from '../../rules/template.ts';
+import type { Parts } from '../parts.ts';
+import { nobodyReachable, notReleased, roundIdTaken, roundUnknown, templateUnknown } from '../problems.ts';
+import { countCalls, lastCalls, type CallCount } from '../store/call.ts';
+import { insertOutreaches, listOutreaches, openAnswers, refused, type OutreachRow } from '../store/outreach.ts';
+import {
+  countRounds,
+  findRound,
+  insertRound,
+  listRounds,
+  stopRound,
+  type RoundCount,
+  type RoundRow,
+} from '../store/round.ts';
+import { findRelease, findTemplate } from '../store/template.ts';
+import { startPermission } from './audience.ts';
+
+export const readPermission = 'follow-up.round.read';
+const pageSize = 50;
+
+export const ownUnits = async ({ kernel }: Parts, actor: Actor): Promise<Set<string>> =>
+  new Set([actor.homeUnitId, ...(await kernel.access.unitsOf(actor, readPermission))]);
+
+export async function startRound(
+  parts: Parts,
+  actor: Actor,
+  body: StartRoundBody,
+  now: Date,
+): Promise<Result<RoundShown>> {
+  const { kernel, registry, telephone } = parts;
+  const { roundId, templateId } = body;
+  const template = await findTemplate(kernel.db, templateId);
+  if (!template) return fail(templateUnknown);
+  if (template.release === null || template.retiredAt) return fail(notReleased);
+  const policy = { ...usualReachPolicy, channels: body.channels };
+  const reachable = await kernel.access.reachable(kernel.db, actor, startPermission, body.personIds, now);
+  const persons = (await registry.persons(kernel.db, reachable)).filter(({ status }) => status === 'active');
+  const ids = persons.map(({ personId }) => personId);
+  const accounts = new Set(await personsWithAccount(kernel.db, ids));
+  const unwilling = await refused(kernel.db, ids);
+  const rows = persons.flatMap(({ personId, phone }) => {
+    const way = nextReach(policy, undefined, now, (channel) =>
+      usable(channel, {
+        account: accounts.has(personId),
+        phone: phone !== undefined,
+        refused: unwilling.has(personId),
+        line: telephone.voice !== undefined,
+      }),
+    );
+    if ('end' in way) return [];
+    const state: OutreachState = way.channel === 'staff' ? 'asked' : 'waiting';
+    return [{ personId, outreachId: kernel.newId(), state, channel: way.channel, nextAt: way.at }];
+  });
+  if (rows.length === 0) return fail(nobodyReachable);
+  const written = await kernel.db.tx(async (q) => {
+    const isNew = await insertRound(q, {
+      roundId,
+      orgUnitId: actor.homeUnitId,
+      templateId,
+      release: template.release!,
+      name: body.name,
+      policy,
+      startedBy: actor.accountId,
+      startedName: actor.displayName,
+      startedAt: now,
+    });
+    if (!isNew) return (await findRound(q, roundId))?.startedBy === actor.accountId;
+    await insertOutreaches(q, roundId, rows);
+    for (const { personId } of rows) actor.span.persons.add(personId as never);
+    await kernel.audit.record(q, actor, {
+      action: 'create',
+      permission: startPermission,
+      outcome: 'success',
+      object: `FollowUpRound/${roundId}`,
+      detail: { people: rows.length },
+    });
+    await kernel.live.publish(q, followUpTopic, { roundId });
+    return true;
+  });
+  if (!written) return fail(roundIdTaken);
+  const [shown] = await presentRounds(parts, [(await findRound(kernel.db, roundId))!]);
+  return succeed(shown!);
+}
+
+/** Who refused is asked by no machine. */
+export const usable = (
+  channel: Channel,
+  { account, phone, refused: unwilling, line }: Record<'account' | 'phone' | 'refused' | 'line', boolean>,
+): boolean => {
+  if (channel === 'staff') return phone;
+  return !unwilling && (channel === 'app' ? account : phone && (channel === 'sms' || line));
+};
+
+export async function readRounds(parts: Parts, actor: Actor): Promise<Result<{ rounds: RoundShown[] }>> {
+  const rows = await listRounds(parts.kernel.db, [...(await ownUnits(parts, actor))]);
+  return succeed({ rounds: await presentRounds(parts, rows) });
+}
+
+async function presentRounds({ kernel }: Parts, rows: readonly RoundRow[]): Promise<RoundShown[]> {
+  const ids = rows.map(({ roundId }) => roundId);
+  const counts = Map.groupBy(await countRounds(kernel.db, ids), ({ roundId }) => roundId);
+  const calls = Map.groupBy(await countCalls(kernel.db, ids), ({ roundId }) => roundId);
+  const titles = new Map<string, string>();
+  for (const { templateId, release } of rows) {
+    const key = `${templateId} ${release}`;
+    if (!titles.has(key)) titles.set(key, (await findRelease(kernel.db, templateId, release))?.title ?? '');
+  }
+  return rows.map((row) => ({
+    roundId: row.roundId,
+    name: row.name,
+    templateTitle: titles.get(`${row.templateId} ${row.release}`)!,
+    channels: [...row.policy.channels],
+    startedBy: row.startedName,
+    startedAt: row.startedAt.toISOString(),
+    ...(row.stoppedAt && { stoppedAt: row.stoppedAt.toISOString() }),
+    ...sumsOf(counts.get(row.roundId) ?? []),
+    calls: callSums(calls.get(row.roundId) ?? []),
+  }));
+}
+
+const callSums = (counts: readonly CallCount[]): RoundShown['calls'] =>
+  Object.fromEntries(counts.map(({ outcome, count }) => [outcome ?? 'running', count]));
+
+function sumsOf(counts: readonly RoundCount[]): Pick<RoundShown, 'people' | 'counts' | 'abnormal' | 'answeredBy'> {
+  const byState = Object.fromEntries(outreachStates.map((state) => [state, 0])) as Record<OutreachState, number>;
+  const answeredBy: RoundShown['answeredBy'] = {};
+  let [people, abnormal] = [0, 0];
+  for (const one of counts) {
+    byState[one.state] += one.count;
+    people += one.count;
+    abnormal += one.abnormal;
+    if (one.answeredBy) answeredBy[one.answeredBy] = (answeredBy[one.answeredBy] ?? 0) + one.count;
+  }
+  return { people, counts: byState, abnormal, answeredBy };
+}
+
+export async function readRound(
+  parts: Parts,
+  actor: Actor,
+  roundId: string,
+  query: OutreachesQuery,
+  now: Date,
+): Promise<Result<RoundReply>> {
+  const { kernel } = parts;
+  const row = await findRound(kernel.db, roundId);
+  if (!row || !(await ownUnits(parts, actor)).has(row.orgUnitId)) return fail(roundUnknown);
+  const args: unknown[] = [];
+  const visible = await kernel.access.personFilter(actor, readPermission, 'o.patient_id', args, now);
+  const found = await listOutreaches(kernel.db, roundId, query, visible, args, pageSize);
+  const template = (await findRelease(kernel.db, row.templateId, row.release))!;
+  const [round] = await presentRounds(parts, [row]);
+  return succeed({
+    round: round!,
+    outreaches: await presentOutreaches(parts, actor, found.slice(0, pageSize), template, now),
+    ...(found.length > pageSize && { next: (query.page ?? 0) + 1 }),
+  });
+}
+
+export async function presentOutreaches(
+  { kernel, registry }: Parts,
+  actor: Actor,
+  rows: readonly OutreachRow[],
+  template: Template,
+  now: Date,
+): Promise<OutreachShown[]> {
+  const persons = new Map(
+    (
+      await registry.persons(
+        kernel.db,
+        rows.map(({ personId }) => personId),
+      )
+    ).map((one) => [one.personId, one]),
+  );
+  const calls = new Map(
+    (
+      await lastCalls(
+        kernel.db,
+        rows.map(({ personId }) => personId),
+        rows.map(({ outreachId }) => outreachId),
+      )
+    ).map((one) => [one.outreachId, one]),
+  );
+  const today = dayOf(now);
+  return rows.map((row) => {
+    const call = calls.get(row.outreachId);
+    actor.span.persons.add(row.personId as never);
+    const person = persons.get(row.personId);
+    return {
+      personId: row.personId,
+      outreachId: row.outreachId,
+      name: person?.name ?? '',
+      age: person?.birthOn ? yearsOn(person.birthOn, today) : 0,
+      ...(person?.phone && { phone: person.phone }),
+      villageName: person?.villageName ?? '',
+      state: row.state,
+      ...(row.channel && { channel: row.channel }),
+      attempts: row.attempts,
+      ...(row.nextAt && { nextAt: row.nextAt.toISOString() }),
+      ...(row.answeredAt && { answeredAt: row.answeredAt.toISOString() }),
+      ...(row.answeredBy && { answeredBy: row.answeredBy }),
+      ...(call && { lastCall: { at: call.startedAt.toISOString(), outcome: call.outcome ?? 'running' } }),
+      abnormal: row.abnormal ? abnormalAnswers(template, openAnswers(kernel.cipher, row)) : [],
+      ...(row.orderId && { orderId: row.orderId }),
+    };
+  });
+}
+
+export async function endRound(parts: Parts, actor: Actor, roundId: string, now: Date): Promise<Result<RoundShown>> {
+  const { kernel } = parts;
+  const row = await findRound(kernel.db, roundId);
+  if (!row || !(await ownUnits(parts, actor)).has(row.orgUnitId)) return fail(roundUnknown);
+  await kernel.db.tx(async (q) => {
+    await stopRound(q, roundId, now);
+    await kernel.audit.record(q, actor, {
+      action: 'update',
+      permission: startPermission,
+      outcome: 'success',
+      object: `FollowUpRound/${roundId}`,
+    });
+    await kernel.live.publish(q, followUpTopic, { roundId });
+  });
+  const [shown] = await presentRounds(parts, [(await findRound(kernel.db, roundId))!]);
+  return succeed(shown!);
+}

@@ -1,0 +1,387 @@
+// 服务滴滴: a nurse comes to somebody's home. Asked by the person, a proxy or staff; accepted after the risks were asked; grabbed or assigned.
+import { defineOrderKind } from '#foundation/orders/rules/order-kind.ts';
+
+const staff = 'home-care.order.accept';
+const nurse = 'home-care.order.visit';
+
+export const homeService = defineOrderKind({
+  kind: 'home-service',
+  title: { zh: '上门服务', en: 'Home service' },
+  verb: { zh: '叫上门服务', en: 'Order home service' },
+  permissions: {
+    'home-care.order.place': ['gp', 'village-doctor', 'nurse'],
+    [staff]: ['gp'],
+    [nurse]: ['nurse'],
+  },
+  place: {
+    permission: 'home-care.order.place',
+    person: 'own-page',
+    notices: [{ to: 'performer', message: 'asked' }],
+  },
+  payload: {
+    itemCode: { type: 'text', maxLength: 40, label: { zh: '服务编码', en: 'Code' }, staffOnly: true },
+    itemName: { type: 'text', maxLength: 40, required: true, label: { zh: '服务', en: 'Service' } },
+    wish: { type: 'text', maxLength: 500, lines: 3, label: { zh: '想要的帮助', en: 'What is wished' } },
+    address: { type: 'text', maxLength: 200, required: true, label: { zh: '上门地址', en: 'Address' } },
+    wantedAt: { type: 'instant', required: true, label: { zh: '希望上门时间', en: 'Wanted at' } },
+    phone: { type: 'text', maxLength: 20, label: { zh: '联系电话', en: 'Telephone' } },
+    note: { type: 'text', maxLength: 500, lines: 3, label: { zh: '补充说明', en: 'Note' } },
+    position: { type: 'data', label: { zh: '位置', en: 'Position' } },
+    organisationId: { type: 'id', label: { zh: '机构', en: 'Institution' } },
+  },
+  headline: 'itemName',
+  performer: { by: 'rule' },
+  initial: 'requested',
+  states: {
+    requested: {
+      label: { zh: '待接单', en: 'Requested' },
+      plain: { zh: '已送到机构，等机构回复', en: 'Sent, waiting for the institution' },
+      task: 'requested',
+    },
+    quoted: {
+      label: { zh: '待同意报价', en: 'Quoted' },
+      plain: { zh: '机构报了价，请您看看同意不同意', en: 'The institution named a price: do you agree' },
+      task: 'received',
+    },
+    open: {
+      label: { zh: '待护士接单', en: 'Waiting for a nurse' },
+      plain: { zh: '机构已答应，正在安排护士', en: 'Accepted, a nurse is being found' },
+      task: 'accepted',
+    },
+    assigned: {
+      label: { zh: '护士已接单', en: 'Nurse found' },
+      plain: { zh: '护士已定，会按时上门', en: 'A nurse will come in time' },
+      task: 'ready',
+    },
+    'on-the-way': {
+      label: { zh: '护士在路上', en: 'On the way' },
+      plain: { zh: '护士已经出发，在路上', en: 'The nurse is on the way' },
+      task: 'in-progress',
+    },
+    arrived: {
+      label: { zh: '服务中', en: 'At work' },
+      plain: { zh: '护士已到，正在服务', en: 'The nurse is there' },
+      task: 'in-progress',
+    },
+    overdue: {
+      label: { zh: '超时未结束', en: 'Overdue' },
+      plain: { zh: '护士还在服务，机构正在联系', en: 'It takes longer, the institution is calling' },
+      task: 'in-progress',
+    },
+    finished: {
+      label: { zh: '已完成', en: 'Finished' },
+      plain: { zh: '服务已经完成', en: 'Done' },
+      task: 'completed',
+      final: true,
+    },
+    refused: {
+      label: { zh: '机构未接', en: 'Refused' },
+      plain: { zh: '机构这次不能上门', en: 'The institution can not come this time' },
+      task: 'rejected',
+      final: true,
+    },
+    cancelled: {
+      label: { zh: '已取消', en: 'Cancelled' },
+      plain: { zh: '这一单已经取消', en: 'Cancelled' },
+      task: 'cancelled',
+      final: true,
+    },
+  },
+  transitions: {
+    accept: {
+      from: ['requested'],
+      to: 'open',
+      label: { zh: '接单', en: 'Accept' },
+      told: { zh: '{{name}} 已接单', en: '{{name}} accepted' },
+      by: ['performer'],
+      permission: staff,
+      form: {
+        risk: { type: 'data', required: true, label: { zh: '风险评估', en: 'Risk assessment' } },
+        note: { type: 'text', maxLength: 500, lines: 2, label: { zh: '说明', en: 'Note' } },
+      },
+      notices: [{ to: 'person', message: 'accepted' }],
+    },
+    quote: {
+      from: ['requested'],
+      to: 'quoted',
+      label: { zh: '报价', en: 'Quote' },
+      told: { zh: '{{name}} 已报价', en: '{{name}} quoted' },
+      by: ['performer'],
+      permission: staff,
+      form: {
+        amountFen: {
+          type: 'number',
+          unit: '分',
+          min: 0,
+          max: 10_000_000,
+          required: true,
+          label: { zh: '价格（分）', en: 'Price (fen)' },
+        },
+        explanation: {
+          type: 'text',
+          maxLength: 500,
+          lines: 2,
+          required: true,
+          label: { zh: '包含什么', en: 'What it includes' },
+        },
+      },
+      notices: [{ to: 'person', message: 'quoted' }],
+    },
+    refuse: {
+      from: ['requested'],
+      to: 'refused',
+      label: { zh: '不接', en: 'Refuse' },
+      told: { zh: '{{name}} 没有接单', en: '{{name}} refused' },
+      by: ['performer'],
+      permission: staff,
+      form: {
+        reason: { type: 'text', maxLength: 300, lines: 2, required: true, label: { zh: '原因', en: 'Reason' } },
+      },
+      notices: [{ to: 'person', message: 'refused' }],
+      confirm: true,
+    },
+    agree: {
+      from: ['quoted'],
+      to: 'open',
+      label: { zh: '同意报价', en: 'Agree' },
+      told: { zh: '{{name}} 同意了报价', en: '{{name}} agreed' },
+      by: ['person', 'requester'],
+      notices: [{ to: 'performer', message: 'agreed' }],
+    },
+    'decline-quote': {
+      from: ['quoted'],
+      to: 'cancelled',
+      label: { zh: '不同意', en: 'Decline' },
+      told: { zh: '{{name}} 没有同意报价', en: '{{name}} declined' },
+      by: ['person', 'requester'],
+      confirm: true,
+    },
+    grab: {
+      from: ['open'],
+      to: 'assigned',
+      label: { zh: '抢单', en: 'Take it' },
+      told: { zh: '{{name}} 已接单', en: '{{name}} took it' },
+      by: ['performer'],
+      permission: nurse,
+      assigns: 'doer',
+      notices: [{ to: 'person', message: 'nurse-found' }],
+    },
+    assign: {
+      from: ['open'],
+      to: 'assigned',
+      label: { zh: '派单', en: 'Assign' },
+      told: { zh: '{{name}} 派了护士', en: '{{name}} named a nurse' },
+      by: ['performer'],
+      permission: staff,
+      assigns: 'chosen',
+      notices: [
+        { to: 'assignee', message: 'assigned-to-you' },
+        { to: 'person', message: 'nurse-found' },
+      ],
+    },
+    'give-back': {
+      from: ['assigned'],
+      to: 'open',
+      label: { zh: '退回', en: 'Give back' },
+      told: { zh: '{{name}} 退回了这一单', en: '{{name}} gave it back' },
+      by: ['assignee'],
+      permission: nurse,
+      assigns: 'nobody',
+      form: {
+        reason: { type: 'text', maxLength: 300, lines: 2, required: true, label: { zh: '原因', en: 'Reason' } },
+      },
+      notices: [{ to: 'performer', message: 'given-back' }],
+    },
+    'set-out': {
+      from: ['assigned'],
+      to: 'on-the-way',
+      label: { zh: '出发', en: 'Set out' },
+      told: { zh: '{{name}} 已出发', en: '{{name}} set out' },
+      by: ['assignee'],
+      permission: nurse,
+      notices: [{ to: 'person', message: 'on-the-way' }],
+    },
+    'check-in': {
+      from: ['on-the-way', 'overdue'],
+      to: 'arrived',
+      label: { zh: '到达签到', en: 'Check in' },
+      told: { zh: '{{name}} 已到达', en: '{{name}} arrived' },
+      by: ['assignee'],
+      permission: nurse,
+      form: {
+        position: { type: 'data', label: { zh: '位置', en: 'Position' } },
+        reason: {
+          type: 'text',
+          maxLength: 200,
+          label: { zh: '手工签到原因', en: 'Reason of a check-in by hand' },
+        },
+      },
+    },
+    finish: {
+      from: ['arrived', 'overdue'],
+      to: 'finished',
+      label: { zh: '完成服务', en: 'Finish' },
+      told: { zh: '{{name}} 完成了服务', en: '{{name}} finished' },
+      by: ['assignee'],
+      permission: nurse,
+      result: true,
+      form: {
+        done: {
+          type: 'text',
+          maxLength: 1_000,
+          lines: 4,
+          required: true,
+          label: { zh: '做了什么', en: 'What was done' },
+        },
+        advice: { type: 'text', maxLength: 500, lines: 2, label: { zh: '给家里的嘱咐', en: 'Advice' } },
+        findings: { type: 'data', label: { zh: '测量', en: 'Measurements' } },
+        consumables: { type: 'data', label: { zh: '耗材', en: 'Consumables' } },
+      },
+      notices: [
+        { to: 'person', message: 'finished' },
+        { to: 'requester', message: 'finished' },
+      ],
+    },
+    cancel: {
+      from: ['requested', 'open', 'assigned', 'on-the-way'],
+      to: 'cancelled',
+      label: { zh: '取消', en: 'Cancel' },
+      told: { zh: '{{name}} 已取消', en: '{{name}} cancelled' },
+      by: ['person', 'requester'],
+      form: { reason: { type: 'text', maxLength: 300, label: { zh: '原因', en: 'Reason' } } },
+      notices: [
+        { to: 'performer', message: 'cancelled' },
+        { to: 'assignee', message: 'cancelled' },
+      ],
+      confirm: true,
+    },
+    withdraw: {
+      from: ['open', 'assigned', 'on-the-way', 'overdue'],
+      to: 'cancelled',
+      label: { zh: '机构取消', en: 'Withdraw' },
+      told: { zh: '{{name}} 代机构取消', en: '{{name}} withdrew for the institution' },
+      by: ['performer'],
+      permission: staff,
+      form: {
+        reason: { type: 'text', maxLength: 300, lines: 2, required: true, label: { zh: '原因', en: 'Reason' } },
+      },
+      notices: [{ to: 'person', message: 'withdrawn' }],
+      confirm: true,
+    },
+    'raise-overdue': {
+      from: ['on-the-way', 'arrived'],
+      to: 'overdue',
+      label: { zh: '超时', en: 'Overdue' },
+      told: { zh: '到时间还没有结束，已报警', en: 'Not finished in time: the alarm was raised' },
+      by: ['system'],
+      notices: [
+        { to: 'performer', message: 'overdue', urgent: true },
+        { to: 'assignee', message: 'overdue', urgent: true },
+      ],
+    },
+    reassure: {
+      from: ['overdue'],
+      to: 'arrived',
+      label: { zh: '我安全，继续服务', en: 'I am safe, going on' },
+      told: { zh: '{{name}} 报平安，继续服务', en: '{{name}} is safe and goes on' },
+      by: ['assignee'],
+      permission: nurse,
+    },
+  },
+  clocks: {
+    acceptance: {
+      label: { zh: '机构回复', en: 'Answer of the institution' },
+      startsIn: ['requested'],
+      endsIn: ['quoted', 'open'],
+      steps: [{ afterMinutes: 120, notice: { to: 'performer', message: 'still-waiting', urgent: true } }],
+    },
+    nurse: {
+      label: { zh: '找到护士', en: 'Nurse found' },
+      startsIn: ['open'],
+      endsIn: ['assigned'],
+      steps: [{ afterMinutes: 60, notice: { to: 'performer', message: 'no-nurse', urgent: true } }],
+    },
+    way: {
+      label: { zh: '到达', en: 'Arrival' },
+      startsIn: ['on-the-way'],
+      endsIn: ['arrived', 'overdue'],
+      steps: [{ afterMinutes: 120, transition: 'raise-overdue' }],
+    },
+    work: {
+      label: { zh: '结束服务', en: 'End of the service' },
+      startsIn: ['arrived'],
+      endsIn: ['overdue'],
+      steps: [{ afterMinutes: 120, transition: 'raise-overdue' }],
+    },
+  },
+  messages: {
+    asked: {
+      title: { zh: '有人要上门服务', en: 'A home service is wanted' },
+      text: { zh: '请在“上门服务”里问过风险后接单。', en: 'Ask about the risks under home care, then accept.' },
+    },
+    accepted: {
+      title: { zh: '机构已答应上门', en: 'They will come' },
+      text: {
+        zh: '{{place}} 已答应，正在安排护士。请先付款。',
+        en: '{{place}} accepted and finds a nurse. Please pay.',
+      },
+    },
+    quoted: {
+      title: { zh: '机构报了价', en: 'A price was named' },
+      text: { zh: '{{place}} 报了价，请看看同意不同意。', en: '{{place}} named a price: do you agree?' },
+    },
+    agreed: {
+      title: { zh: '报价已同意', en: 'The price was agreed' },
+      text: { zh: '请安排护士。', en: 'Please find a nurse.' },
+    },
+    refused: {
+      title: { zh: '机构这次不能上门', en: 'They can not come' },
+      text: { zh: '{{place}} 写了原因，请打开看看。', en: '{{place}} wrote why: please open it.' },
+    },
+    'nurse-found': {
+      title: { zh: '护士已定', en: 'A nurse was found' },
+      text: { zh: '护士会按约好的时间上门。', en: 'A nurse comes at the time agreed.' },
+    },
+    'assigned-to-you': {
+      title: { zh: '派给您一单上门服务', en: 'A home service for you' },
+      text: { zh: '请在“我的上门”里查看。', en: 'Please look under my visits.' },
+    },
+    'given-back': {
+      title: { zh: '护士退回了一单', en: 'A nurse gave an order back' },
+      text: { zh: '请重新安排护士。', en: 'Please find another nurse.' },
+    },
+    'on-the-way': {
+      title: { zh: '护士已出发', en: 'The nurse is on the way' },
+      text: { zh: '请家里留人，准备好医保卡和用药。', en: 'Please be at home, with card and medicines at hand.' },
+    },
+    finished: {
+      title: { zh: '上门服务完成了', en: 'The home service is done' },
+      text: { zh: '可以看服务记录，也请给个评价。', en: 'You can read the record, and rate it.' },
+    },
+    cancelled: {
+      title: { zh: '上门服务已取消', en: 'A home service was cancelled' },
+      text: { zh: '这一单不用去了。', en: 'There is no need to go.' },
+    },
+    withdrawn: {
+      title: { zh: '机构取消了上门', en: 'The institution withdrew' },
+      text: { zh: '{{place}} 写了原因；付的钱会全部退回。', en: '{{place}} wrote why; what was paid comes back.' },
+    },
+    overdue: {
+      title: { zh: '上门服务超时，请马上联系护士', en: 'A home service is overdue: call the nurse now' },
+      text: {
+        zh: '到时间还没有到达或结束。请打开值班台看位置。',
+        en: 'No arrival or end in time. Look at the duty desk.',
+      },
+    },
+    'still-waiting': {
+      title: { zh: '有上门服务等了两小时', en: 'A home service has waited two hours' },
+      text: { zh: '请尽快回复。', en: 'Please answer soon.' },
+    },
+    'no-nurse': {
+      title: { zh: '还没有护士接单', en: 'No nurse yet' },
+      text: { zh: '这一单一小时没人接，请直接派人。', en: 'Nobody took it within an hour: please name somebody.' },
+    },
+  },
+  careRelationDays: 30,
+  rating: { by: ['person'], in: ['finished'] },
+});
