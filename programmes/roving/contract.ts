@@ -15,6 +15,7 @@ import type {
   VillageStop,
 } from './rules/planned-month.ts';
 import { vehicleReaches, type RovingPolicy } from './rules/policy.ts';
+import type { VillagePhase } from './rules/vehicle-phase.ts';
 import { calendarDayKinds, type CalendarDay } from './rules/work-calendar.ts';
 
 const id = z.uuid();
@@ -118,6 +119,8 @@ export interface VisitExplanation {
 export interface RouteLine {
   vehicleId: string;
   line: [lon: number, lat: number][];
+  /** The place of the line's points where each leg ends: at the stops in their order, and at the depot. */
+  legEnds: number[];
   basis: string;
 }
 export const linesQuery = z.object({ on: day, vehicleId: id.optional() });
@@ -202,10 +205,6 @@ export interface WorkCalendarYear {
 }
 export const marketParams = z.object({ townshipId: id });
 export const marketBody = z.object({ endings: z.array(z.number().int().min(0).max(9)).max(10) });
-export const vehicleParams = z.object({ vehicleId: id });
-export const outOfServiceBody = z.object({
-  spans: z.array(z.object({ fromOn: day, toOn: day, reason: z.string().trim().min(1).max(60) })).max(50),
-});
 export interface CoverageReply {
   month: string;
   plan?: Plan;
@@ -226,13 +225,32 @@ export interface VillageVisit {
   doctorName?: string;
   /** The own doctor is away: this one comes instead. */
   standsInForName?: string;
+  /** Of today's visits: where the vehicle is with it, and since when. */
+  progress?: { phase: VillagePhase; at?: string };
   /** The visit was moved after publication: where it stood before. */
   movedFrom?: { on: string; startMinute: number };
 }
+/** A visit of the last days that was held: the person may say how it was. */
+export interface HeldVisit {
+  visitId: string;
+  on: string;
+  service: VillageVisit['service'];
+  /** What the person said already. */
+  stars?: number;
+}
+export const ratingParams = z.object({ visitId: id });
+export const ratingBody = z.strictObject({
+  stars: z.number().int().min(1).max(5),
+  said: z.string().trim().max(500).optional(),
+  personId: id.optional(),
+});
+export type RatingBody = z.infer<typeof ratingBody>;
 export interface VillageVisits {
   villageId: string;
   villageName: string;
   visits: VillageVisit[];
+  /** Newest first; for the person's own page only. */
+  held?: HeldVisit[];
   simulated: boolean;
 }
 export const pointParams = z.object({ servicePointId: id });
@@ -295,13 +313,13 @@ export const rovingRoutes = {
     body: { endings: number[] };
     reply: { townshipId: string; endings: number[]; version: number };
   }>('PUT', '/api/roving/market-days/:townshipId'),
-  setOutOfService: route<{
-    params: { vehicleId: string };
-    body: z.infer<typeof outOfServiceBody>;
-    reply: { vehicleId: string; version: number };
-  }>('PUT', '/api/roving/vehicles/:vehicleId/out-of-service'),
   myVisits: route<{ query: { personId?: string }; reply: VillageVisits }>('GET', '/api/my/village-visits'),
   /** As on the notice board of the point: for everybody who scans its sign. */
+  /** Rated again, the later one counts. */
+  rateVisit: route<{ params: { visitId: string }; body: RatingBody; reply: HeldVisit }>(
+    'POST',
+    '/api/my/village-visits/:visitId/rating',
+  ),
   pointVisits: route<{ params: { servicePointId: string }; reply: VillageVisits }>(
     'GET',
     '/api/roving/points/:servicePointId/visits',

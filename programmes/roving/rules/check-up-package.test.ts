@@ -1,6 +1,7 @@
 // Every adult gets one package, the one for their sex first.
+import { yearsOn } from '#platform/contract.ts';
 import { expect, it } from 'vitest';
-import { packageFor, usualPackages, yearsOn } from './check-up-package.ts';
+import { packageFor, usualPackages } from './check-up-package.ts';
 
 const packages = usualPackages.map((one, index) => ({ ...one, packageId: String(index), version: 1 }));
 

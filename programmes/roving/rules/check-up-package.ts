@@ -1,5 +1,5 @@
 // Which check-up package (体检套餐) a person gets, by age and sex on the day.
-import type { Day } from '#platform/contract.ts';
+import { yearsOn, type Day } from '#platform/contract.ts';
 
 export const packageSexes = ['any', 'male', 'female'] as const;
 export type PackageSex = (typeof packageSexes)[number];
@@ -13,11 +13,6 @@ export interface CheckUpPackage {
   toYears: number;
   items: string[];
   version: number;
-}
-
-export function yearsOn(birthOn: Day, on: Day): number {
-  const years = Number(on.slice(0, 4)) - Number(birthOn.slice(0, 4));
-  return on.slice(5) < birthOn.slice(5) ? years - 1 : years;
 }
 
 /** The narrowest package that fits: one for the own sex before one for anybody, then the shorter span of ages. */

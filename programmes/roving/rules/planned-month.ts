@@ -16,8 +16,6 @@ export interface PlanningVehicle {
   shift: { fromMinute: number; toMinute: number };
   /** Days out of service; the last day is inclusive. */
   outOfService: readonly { fromOn: Day; toOn: Day; reason: string }[];
-  /** Of the row, for changes. */
-  version?: number;
 }
 
 /** A village without a doctor, with the point where the vehicle stops and the team that answers for it. */

@@ -1,5 +1,5 @@
 // The expected failures of the roving clinics.
-import type { Problem } from '#platform/contract.ts';
+import type { Issue, Problem } from '#platform/contract.ts';
 
 export const planUnknown: Problem = { kind: 'not-found', code: 'roving/plan-unknown' };
 export const visitUnknown: Problem = { kind: 'not-found', code: 'roving/visit-unknown' };
@@ -24,6 +24,11 @@ export const visitRefused = (code: string, path: string): Problem => ({
   code: 'roving/visit-refused',
   issues: [{ path, code }],
 });
+export const checkInRefused = (code: string, path: string): Problem => ({
+  kind: 'rule-broken',
+  code: 'roving/check-in-refused',
+  issues: [{ path, code }],
+});
 export const spanRefused = (path: string): Problem => ({
   kind: 'rule-broken',
   code: 'roving/span-refused',
@@ -36,3 +41,15 @@ export const repairRefused = (code: string): Problem => ({
 });
 /** The county lives in this database. */
 export const ownCounty: Problem = { kind: 'rule-broken', code: 'roving/own-county' };
+
+/** The number stands under another name; neither name is told. */
+export const idNumberOfOther: Problem = { kind: 'conflict', code: 'roving/id-number-of-other' };
+export const notRegistered: Problem = { kind: 'rule-broken', code: 'roving/not-registered' };
+export const formUnknown: Problem = { kind: 'rule-broken', code: 'roving/form-unknown' };
+export const answersRefused = (issues: Issue[]): Problem => ({
+  kind: 'invalid',
+  code: 'roving/answers-refused',
+  issues,
+});
+export const hospitalUnknown: Problem = { kind: 'rule-broken', code: 'roving/hospital-unknown' };
+export const callUnknown: Problem = { kind: 'not-found', code: 'roving/call-unknown' };

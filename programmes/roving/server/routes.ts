@@ -10,9 +10,10 @@ import {
   monthQuery,
   moveVisitBody,
   myVisitsQuery,
-  outOfServiceBody,
   planParams,
   pointParams,
+  ratingBody,
+  ratingParams,
   policyBody,
   publishBody,
   repairBody,
@@ -20,14 +21,15 @@ import {
   startPlanBody,
   stopBody,
   tomographyBody,
-  vehicleParams,
   visitParams,
 } from '../contract.ts';
+import { ctScreeningEndpoints } from './ct-screening/routes.ts';
 import type { Parts } from './parts.ts';
 import { calendarEndpoints } from './routes/calendars.ts';
+import { checkInEndpoints } from './routes/check-ins.ts';
 import { networkEndpoints } from './routes/network.ts';
 import { specialVisitEndpoints } from './routes/special-visits.ts';
-import { readCalendar, setCalendar, setMarketDays, setOutOfService, setPolicy } from './use-cases/change-basis.ts';
+import { readCalendar, setCalendar, setMarketDays, setPolicy } from './use-cases/change-basis.ts';
 import { changeVisit } from './use-cases/change-visit.ts';
 import { checkCoverage, comparePlans } from './use-cases/check-plans.ts';
 import { explainVisit } from './use-cases/explain-visit.ts';
@@ -38,6 +40,7 @@ import { previewRepair } from './use-cases/repair-plan.ts';
 import { routeLines } from './use-cases/route-lines.ts';
 import { copyPlan, startPlan, stopPlan } from './use-cases/start-plan.ts';
 import { layOutTomography, readTomographyYear, setTomography } from './use-cases/tomography.ts';
+import { rateVisit } from './use-cases/rate-visit.ts';
 import { myVisits, pointVisits } from './use-cases/village-visits.ts';
 
 const read = { permission: 'roving.plan.read', person: 'none' } as const;
@@ -51,8 +54,10 @@ export const endpointsOf = (parts: Parts): (Endpoint | RawEndpoint)[] => [
   ...basisEndpoints(parts),
   ...tomographyEndpoints(parts),
   ...calendarEndpoints(parts),
+  ...checkInEndpoints(parts),
   ...specialVisitEndpoints(parts),
   ...networkEndpoints(parts),
+  ...ctScreeningEndpoints(parts),
 ];
 
 function planEndpoints(parts: Parts): Endpoint[] {
@@ -116,6 +121,17 @@ function planEndpoints(parts: Parts): Endpoint[] {
         summary: 'The next visits to the own village, or to that of somebody for whom one may act',
       },
       ({ actor, query, now }) => myVisits(parts, actor, query.personId, now),
+    ),
+    endpoint(
+      routes.rateVisit,
+      {
+        permission: 'roving.visit.rate',
+        person: 'self',
+        params: ratingParams,
+        body: ratingBody,
+        summary: 'Rate a visit to the own village, or to that of somebody for whom one may act',
+      },
+      ({ actor, params, body, now }) => rateVisit(parts, actor, params.visitId, body, now),
     ),
   ];
 }
@@ -187,11 +203,6 @@ function basisEndpoints(parts: Parts): Endpoint[] {
         summary: 'Market days of a township',
       },
       ({ actor, params, body, ifMatch }) => setMarketDays(parts, actor, params.townshipId, body.endings, ifMatch!),
-    ),
-    endpoint(
-      routes.setOutOfService,
-      { ...basis, params: vehicleParams, body: outOfServiceBody, summary: 'Days on which a vehicle is out of service' },
-      ({ actor, params, body, ifMatch }) => setOutOfService(parts, actor, params.vehicleId, body.spans, ifMatch!),
     ),
   ];
 }

@@ -45,15 +45,29 @@ const toVisit = (row: VisitRow): PlannedVisit => ({
 export async function listVisits(
   q: Sql,
   planIds: readonly string[],
-  filter: { villageId?: string; vehicleId?: string; fromOn?: string } = {},
+  filter: {
+    villageId?: string;
+    vehicleId?: string;
+    fromOn?: string;
+    toOn?: string;
+    teamIds?: readonly string[];
+  } = {},
 ): Promise<PlannedVisit[]> {
   const rows = await q.query<VisitRow>(
     `select visit_id, village_id, service_point_id, service, visit_on, vehicle_id, sequence, arrive_minute, start_minute,
        leave_minute, travel_metres, travel_minutes, team_id, staff_id, stands_in_for, pinned, reason
      from roving.planned_visit where plan_id = any($1::uuid[]) and ($2::uuid is null or village_id = $2)
        and ($3::uuid is null or vehicle_id = $3) and ($4::date is null or visit_on >= $4)
+       and ($5::date is null or visit_on <= $5) and ($6::uuid[] is null or team_id = any($6))
      order by visit_on, start_minute, visit_id`,
-    [planIds, filter.villageId ?? null, filter.vehicleId ?? null, filter.fromOn ?? null],
+    [
+      planIds,
+      filter.villageId ?? null,
+      filter.vehicleId ?? null,
+      filter.fromOn ?? null,
+      filter.toOn ?? null,
+      filter.teamIds ?? null,
+    ],
   );
   return rows.map(toVisit);
 }
@@ -113,4 +127,28 @@ export async function saveVehicleDays(q: Sql, planId: string, days: readonly Veh
       days.map((day) => day.workMinutes),
     ],
   );
+}
+
+/** Doctors of the published plans on a day, in the order in which they are met. */
+export const plannedStaff = (
+  q: Sql,
+  vehicleIds: readonly string[],
+  on: string,
+): Promise<{ vehicleId: string; staffId: string }[]> =>
+  q.query(
+    `select v.vehicle_id as "vehicleId", v.staff_id as "staffId" from roving.planned_visit v
+     join roving.plan p on p.id = v.plan_id
+     where p.state = 'published' and v.visit_on = $2 and v.vehicle_id = any($1::uuid[]) and v.staff_id is not null
+     group by v.vehicle_id, v.staff_id order by min(v.start_minute)`,
+    [vehicleIds, on],
+  );
+
+/** Metres of the way to each visit in the published plan. */
+export async function plannedMetres(q: Sql, visitIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await q.query<{ visit_id: string; travel_metres: number }>(
+    `select v.visit_id, v.travel_metres from roving.planned_visit v join roving.plan p on p.id = v.plan_id
+     where p.state = 'published' and v.visit_id = any($1::uuid[])`,
+    [visitIds],
+  );
+  return new Map(rows.map((row) => [row.visit_id, row.travel_metres]));
 }

@@ -1,22 +1,22 @@
-// Fills an empty county: vehicles, market days, a CT year, and month plans found with a bounded number of steps.
+// Fills an empty county: market days, a CT year, and month plans found with a bounded number of steps.
 import { systemAccountId } from '#platform/kernel/access/system-actor.ts';
 import { solve } from '#platform/algorithms/routing/solve.ts';
-import { dayOf } from '#platform/contract.ts';
-import { yearsOn } from '../../rules/check-up-package.ts';
+import { dayOf, yearsOn } from '#platform/contract.ts';
 import { monthProblem, placesOf } from '../../rules/month-problem.ts';
 import { layOutYear } from '../../rules/tomography-year.ts';
+import { loadScreening, type ScreeningLoad } from '../ct-screening/load-screening.ts';
 import type { Parts } from '../parts.ts';
-import { saveMarketDays, saveVehicles, type VehicleRow } from '../store/basis.ts';
+import { saveMarketDays } from '../store/basis.ts';
 import { insertPlan } from '../store/plan.ts';
 import { addMembers, saveAgreement } from '../store/site.ts';
 import { saveTomographyYear } from '../store/tomography.ts';
 import { saveVehicleDays, saveVisits } from '../store/visit.ts';
 import { buildPlan } from './compute-plan.ts';
+import { expectMonth } from './expect-visits.ts';
 import { gatherMonth } from './gather-month.ts';
 
 export interface RovingLoad {
   countyId: string;
-  vehicles: readonly Omit<VehicleRow, 'outOfService' | 'version'>[];
   marketDays: readonly { townshipId: string; endings: number[] }[];
   /** Agreements with sites, and how many people of which villages stand on their lists. */
   sites: readonly {
@@ -29,6 +29,8 @@ export interface RovingLoad {
   /** Plans that stand from the start, in the order of their months. */
   months: readonly { month: string; published: boolean }[];
   years: readonly number[];
+  /** CT stops around today with people in every stage; years hold them. */
+  screening?: ScreeningLoad;
   /** Steps of the search for each month: bounds the time of seeding and makes it repeatable. */
   iterations: number;
   seed: number;
@@ -38,12 +40,12 @@ export interface RovingLoad {
 export async function loadRoving(parts: Parts, load: RovingLoad): Promise<void> {
   const { kernel } = parts;
   await kernel.db.tx(async (q) => {
-    await saveVehicles(q, load.vehicles);
     for (const { townshipId, endings } of load.marketDays) await saveMarketDays(q, townshipId, endings, 1);
   });
   await loadSites(parts, load);
   for (const year of load.years) await loadYear(parts, load, year);
   for (const one of load.months) await loadMonth(parts, load, one);
+  if (load.screening) await loadScreening(parts, load.countyId, load.screening, load.now);
 }
 
 async function loadSites({ kernel, registry }: Parts, { sites, now }: RovingLoad): Promise<void> {
@@ -112,5 +114,8 @@ async function loadMonth(
     });
     await saveVisits(q, planId, saved.visits);
     await saveVehicleDays(q, planId, saved.vehicleDays);
+    // The day on which a demo begins is watched as a whole: its simulator fills in what was.
+    const today = new Date(`${dayOf(load.now)}T00:00:00+08:00`);
+    if (published) await expectMonth(parts, q, { countyId: load.countyId, month }, saved.visits, today);
   });
 }

@@ -1,4 +1,4 @@
-// Changes what plans are made from: policy, work calendar, market days, days on which a vehicle is out of service.
+// Changes what plans are made from: policy, work calendar, market days.
 import { fail, succeed, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { Transaction } from '#platform/kernel/db/db.ts';
@@ -6,8 +6,8 @@ import type { CalendarBody, PolicyBody, WorkCalendarYear } from '../../contract.
 import type { RovingPolicy } from '../../rules/policy.ts';
 import { stateHolidays } from '../../rules/state-holidays.ts';
 import type { Parts } from '../parts.ts';
-import { changedMeanwhile, noCounty, notYourUnit, spanRefused, townshipUnknown, vehicleUnknown } from '../problems.ts';
-import { findCalendar, listVehicles, saveCalendar, saveMarketDays, saveOutOfService } from '../store/basis.ts';
+import { changedMeanwhile, noCounty, notYourUnit, spanRefused, townshipUnknown } from '../problems.ts';
+import { findCalendar, saveCalendar, saveMarketDays } from '../store/basis.ts';
 import { countyOf } from './county-of.ts';
 import { policyKey } from './gather-month.ts';
 
@@ -88,26 +88,5 @@ export async function setMarketDays(
     if (!(await saveMarketDays(q, townshipId, digits, version + 1))) return fail(changedMeanwhile);
     await note(parts, q, actor, `MarketDays/${townshipId}`, version + 1);
     return succeed({ townshipId, endings: digits, version: version + 1 });
-  });
-}
-
-export async function setOutOfService(
-  parts: Parts,
-  actor: Actor,
-  vehicleId: string,
-  spans: readonly { fromOn: string; toOn: string; reason: string }[],
-  version: number,
-): Promise<Result<{ vehicleId: string; version: number }>> {
-  const { kernel } = parts;
-  const vehicle = (await listVehicles(kernel.db)).find((one) => one.vehicleId === vehicleId);
-  if (!vehicle) return fail(vehicleUnknown);
-  if (!(await kernel.access.unitsOf(actor, permission)).includes(vehicle.organisationId)) return fail(notYourUnit);
-  const wrong = spans.findIndex((span) => span.toOn < span.fromOn);
-  if (wrong >= 0) return fail(spanRefused(`spans.${wrong}.toOn`));
-  const rows = spans.map((span) => ({ id: kernel.newId(), ...span }));
-  return kernel.db.tx(async (q) => {
-    if (!(await saveOutOfService(q, vehicleId, rows, version + 1))) return fail(changedMeanwhile);
-    await note(parts, q, actor, `RovingVehicle/${vehicleId}`, version + 1);
-    return succeed({ vehicleId, version: version + 1 });
   });
 }

@@ -7,8 +7,9 @@ import { usualPolicy, type RovingPolicy } from '../../rules/policy.ts';
 import { stateHolidays } from '../../rules/state-holidays.ts';
 import type { CalendarDay } from '../../rules/work-calendar.ts';
 import type { Parts } from '../parts.ts';
-import { findCalendar, listMarketDays, listVehicles, type VehicleRow } from '../store/basis.ts';
+import { findCalendar, listMarketDays } from '../store/basis.ts';
 import { above } from './county-of.ts';
+import { listVehicles, type RovingVehicle } from './list-vehicles.ts';
 
 export const policyKey = 'roving.policy';
 
@@ -27,7 +28,7 @@ export async function gatherMonth(parts: Parts, q: Sql, countyId: string, month:
   const teams = (await registry.teams(q, `${month}-01`)).filter((team) => isHere(team.organisationId));
   const staff = await registry.staff(q);
   const policy = await policyOf(parts, countyId, month);
-  const vehicles = (await listVehicles(q)).filter((vehicle) => isHere(vehicle.organisationId));
+  const vehicles = (await listVehicles(parts, q)).filter((vehicle) => isHere(vehicle.organisationId));
   return {
     facts: {
       countyId,
@@ -61,7 +62,7 @@ async function calendarAround(q: Sql, countyId: string, year: number): Promise<C
 }
 
 function planningVehicle(
-  row: VehicleRow,
+  row: RovingVehicle,
   organisations: ReadonlyMap<string, Organisation>,
   policy: RovingPolicy,
 ): PlanningVehicle {
@@ -74,9 +75,8 @@ function planningVehicle(
     organisationName: organisation?.name ?? '',
     ...(organisation?.communityId && { communityId: organisation.communityId }),
     depot: [row.lon, row.lat],
-    shift: { fromMinute: row.shiftFrom ?? policy.shift.fromMinute, toMinute: row.shiftTo ?? policy.shift.toMinute },
+    shift: policy.shift,
     outOfService: row.outOfService,
-    version: row.version,
   };
 }
 

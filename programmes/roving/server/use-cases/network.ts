@@ -13,10 +13,10 @@ import type {
 import { monthOf } from '../../rules/month.ts';
 import type { Parts } from '../parts.ts';
 import { ownCounty } from '../problems.ts';
-import { listVehicles } from '../store/basis.ts';
 import { listNetworkPoints, listNetworkRosters, putNetworkPoint, putNetworkRoster } from '../store/network.ts';
 import { publishedPlans } from '../store/plan.ts';
 import { listVisits } from '../store/visit.ts';
+import { listVehicles } from './list-vehicles.ts';
 
 const permission = 'roving.network.post';
 
@@ -78,7 +78,8 @@ function countiesOf(points: readonly NetworkPoint[], rosters: readonly NetworkRo
     .toSorted((a, b) => a.countyCode.localeCompare(b.countyCode));
 }
 
-async function ownNetwork({ kernel, registry }: Parts, on: string) {
+async function ownNetwork(parts: Parts, on: string) {
+  const { kernel, registry } = parts;
   const q = kernel.db;
   const counties = await registry.units(q, { kind: 'county' });
   const villages = new Map((await registry.villages(q)).map((village) => [village.villageId, village]));
@@ -103,12 +104,12 @@ async function ownNetwork({ kernel, registry }: Parts, on: string) {
   });
   const staff = new Map((await registry.staff(q)).map((one) => [one.staffId, one.name]));
   const pointNames = new Map(servicePoints.map((point) => [point.servicePointId, point.name]));
-  const vehicles = new Map((await listVehicles(q)).map((vehicle) => [vehicle.vehicleId, vehicle]));
+  const vehicles = new Map((await listVehicles(parts, q)).map((vehicle) => [vehicle.vehicleId, vehicle]));
   const rosters: NetworkRoster[] = [];
   for (const county of counties) {
     const plan = (await publishedPlans(q, county.unitId, monthOf(on))).find((one) => one.month === monthOf(on));
     if (!plan) continue;
-    const visits = (await listVisits(q, [plan.planId])).filter((visit) => visit.on === on);
+    const visits = await listVisits(q, [plan.planId], { fromOn: on, toOn: on });
     for (const [vehicleId, stops] of Map.groupBy(visits, (visit) => visit.vehicleId)) {
       const vehicle = vehicles.get(vehicleId);
       if (!vehicle) continue;

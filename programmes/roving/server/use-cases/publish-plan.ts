@@ -9,6 +9,7 @@ import type { Parts } from '../parts.ts';
 import { changedMeanwhile, monthIsPast, notEditable, notPublishable } from '../problems.ts';
 import { deletePreviews, planOnWire, publishedPlans, updatePlan, type PlanRow } from '../store/plan.ts';
 import { listVisits } from '../store/visit.ts';
+import { expectMonth } from './expect-visits.ts';
 import { ownPlan } from './read-plans.ts';
 import { tellVillagesJob } from './tell-villages.ts';
 
@@ -35,13 +36,8 @@ export async function publishPlan(
 }
 
 /** Inside a transaction: supersedes what was published, announces, and orders the notices. */
-async function putInForce(
-  { kernel }: Parts,
-  q: Transaction,
-  actor: Actor,
-  plan: PlanRow,
-  now: Date,
-): Promise<Result<Plan>> {
+async function putInForce(parts: Parts, q: Transaction, actor: Actor, plan: PlanRow, now: Date): Promise<Result<Plan>> {
+  const { kernel } = parts;
   const standing = (await publishedPlans(q, plan.countyId, plan.month)).find((one) => one.month === plan.month);
   if (standing) {
     // A repair was drawn up against a plan that is not in force any more.
@@ -53,6 +49,7 @@ async function putInForce(
   const published: PlanRow = { ...plan, state: 'published', publishedAt: now, version: plan.version + 1 };
   if (!(await updatePlan(q, published))) return fail(changedMeanwhile);
   const visits = await listVisits(q, [plan.planId]);
+  await expectMonth(parts, q, plan, visits, now);
   const changes = standing ? changesBetween(await listVisits(q, [standing.planId]), visits) : [];
   const at = now.toISOString();
   await kernel.events.announce(q, 'roving.plan-published', {

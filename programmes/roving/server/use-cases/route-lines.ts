@@ -37,6 +37,7 @@ export async function routeLines(
 
 async function lineThrough({ geo }: Parts, vehicleId: string, points: readonly LonLat[]): Promise<RouteLine> {
   const line: [number, number][] = [];
+  const legEnds: number[] = [];
   let basis = 'roads';
   for (const [index, to] of points.slice(1).entries()) {
     const from = points[index]!;
@@ -45,6 +46,7 @@ async function lineThrough({ geo }: Parts, vehicleId: string, points: readonly L
     const way = leg.ok ? leg.value.line : [from, to];
     if (!leg.ok || leg.value.basis === 'estimate') basis = 'estimate';
     line.push(...way.map(([lon, lat]): [number, number] => [lon, lat]));
+    legEnds.push(line.length - 1);
   }
-  return { vehicleId, line, basis };
+  return { vehicleId, line, legEnds, basis };
 }

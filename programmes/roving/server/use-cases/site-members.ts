@@ -1,9 +1,9 @@
 // The name list of a site: read by those who may see the people, filled from an Excel sheet with a dry run.
-import { dayOf, fail, succeed, type Result } from '#platform/contract.ts';
+import { dayOf, fail, succeed, type Result, yearsOn } from '#platform/contract.ts';
 import { maskName } from '#foundation/registry/rules/mask.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import { readSheet, type SheetColumn } from '#platform/kernel/documents/excel-import.ts';
-import { packageFor, yearsOn } from '../../rules/check-up-package.ts';
+import { packageFor } from '../../rules/check-up-package.ts';
 import { readMemberRow } from '../../rules/member-row.ts';
 import type { MemberImportReply, SiteMember } from '../../special-visit-contract.ts';
 import type { Parts } from '../parts.ts';

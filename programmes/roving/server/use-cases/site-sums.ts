@@ -1,7 +1,7 @@
 // What a site may read of its people's check-up: sums with small numbers hidden. Findings themselves go to each person.
-import { dayOf, succeed, type Result } from '#platform/contract.ts';
+import { dayOf, succeed, type Result, yearsOn } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
-import { packageFor, yearsOn } from '../../rules/check-up-package.ts';
+import { packageFor } from '../../rules/check-up-package.ts';
 import { addDays } from '../../rules/month.ts';
 import { fewest, safeParts, safeShare } from '../../rules/small-numbers.ts';
 import type { SiteSums } from '../../special-visit-contract.ts';

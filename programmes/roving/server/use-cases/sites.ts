@@ -9,7 +9,6 @@ import { addMonths, monthOf } from '../../rules/month.ts';
 import type { AgreementBody, OutreachSite, SiteDetail, SpecialVisit } from '../../special-visit-contract.ts';
 import type { Parts } from '../parts.ts';
 import { changedMeanwhile, notYourUnit, siteUnknown, visitRefused } from '../problems.ts';
-import { listVehicles } from '../store/basis.ts';
 import {
   countMembers,
   listAgreements,
@@ -18,6 +17,7 @@ import {
   type AgreementRow,
   type SpecialVisitRow,
 } from '../store/site.ts';
+import { listVehicles } from './list-vehicles.ts';
 
 const permission = 'roving.site.read';
 const kinds = new Set(['care-home', 'community', 'enterprise']);
@@ -87,7 +87,7 @@ export async function readSite(
   const q = kernel.db;
   const agreement = (await listAgreements(q, kernel.cipher)).find((one) => one.servicePointId === servicePointId);
   const visits = await listSpecialVisits(q, { servicePointId });
-  const vehicles = new Map((await listVehicles(q)).map((one) => [one.vehicleId, one.name]));
+  const vehicles = new Map((await listVehicles(parts, q)).map((one) => [one.vehicleId, one.name]));
   const staff = new Map((await registry.staff(q)).map((one) => [one.staffId, one.name]));
   const masked = kernel.access.view(actor, permission) !== 'full';
   return succeed({

@@ -4,13 +4,14 @@ import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { SiteDetail, SpecialVisitBody } from '../../special-visit-contract.ts';
 import type { Parts } from '../parts.ts';
 import { changedMeanwhile, notYourUnit, spanRefused, visitRefused, visitUnknown } from '../problems.ts';
-import { listVehicles } from '../store/basis.ts';
 import { publishedPlans } from '../store/plan.ts';
 import { listSpecialVisits, saveSpecialVisit } from '../store/site.ts';
 import { listVisits } from '../store/visit.ts';
 import { monthOf } from '../../rules/month.ts';
 import { countyOf } from './county-of.ts';
+import { expectSpecialVisit } from './expect-visits.ts';
 import { ownSite, readSite } from './sites.ts';
+import { listVehicles } from './list-vehicles.ts';
 
 const permission = 'roving.site.write';
 
@@ -34,7 +35,7 @@ export async function planSpecialVisit(
     ? (await listSpecialVisits(q, { servicePointId })).find((one) => one.visitId === visitId)
     : undefined;
   if (visitId && !before) return fail(visitUnknown);
-  if (body.vehicleId && !(await listVehicles(q)).some((one) => one.vehicleId === body.vehicleId))
+  if (body.vehicleId && !(await listVehicles(parts, q)).some((one) => one.vehicleId === body.vehicleId))
     return fail(visitRefused('roving.vehicle-unknown', 'vehicleId'));
   if (body.staffId && !(await registry.staff(q)).some((one) => one.staffId === body.staffId))
     return fail(visitRefused('roving.staff-unknown', 'staffId'));
@@ -53,6 +54,9 @@ export async function planSpecialVisit(
   };
   const saved = await kernel.db.tx(async (tx) => {
     if (!(await saveSpecialVisit(tx, row))) return false;
+    const { villageId } = site.value;
+    const village = (await registry.villages(tx)).find((one) => one.villageId === villageId);
+    if (village) await expectSpecialVisit(parts, tx, village, row, now);
     await kernel.events.announce(tx, 'roving.special-visit-planned', {
       visitId: row.visitId,
       servicePointId,
@@ -83,7 +87,7 @@ async function isBusy(
   const county = await countyOf(parts, actor);
   const plans = county ? await publishedPlans(q, county.countyId, monthOf(on)) : [];
   const ids = plans.filter((plan) => plan.month === monthOf(on)).map((plan) => plan.planId);
-  const planned = (await listVisits(q, ids, { vehicleId })).filter((visit) => visit.on === on);
+  const planned = await listVisits(q, ids, { vehicleId, fromOn: on, toOn: on });
   const special = (await listSpecialVisits(q, { on })).filter(
     (visit) => visit.vehicleId === vehicleId && visit.visitId !== own && !visit.cancelled,
   );

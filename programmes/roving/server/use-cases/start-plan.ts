@@ -5,11 +5,11 @@ import type { Plan, StartPlanBody } from '../../contract.ts';
 import { monthOf } from '../../rules/month.ts';
 import type { Parts } from '../parts.ts';
 import { monthIsPast, noCounty, noVehicles, notComputing, planUnknown } from '../problems.ts';
-import { listVehicles } from '../store/basis.ts';
 import { findPlan, insertPlan, planOnWire, stopPlanning, type PlanRow } from '../store/plan.ts';
 import { listVisits, saveVehicleDays, saveVisits, listVehicleDays } from '../store/visit.ts';
 import { countyOf } from './county-of.ts';
 import { ownPlan } from './read-plans.ts';
+import { listVehicles } from './list-vehicles.ts';
 
 const permission = 'roving.plan.write';
 export const planMonthJob = 'roving.plan-month';
@@ -22,7 +22,7 @@ export async function startPlan(parts: Parts, actor: Actor, body: StartPlanBody,
   const county = await countyOf(parts, actor);
   if (!county) return fail(noCounty);
   if (body.month < monthOf(dayOf(now))) return fail(monthIsPast);
-  if ((await listVehicles(kernel.db)).length === 0) return fail(noVehicles);
+  if ((await listVehicles(parts, kernel.db)).length === 0) return fail(noVehicles);
   if (body.basedOn) {
     const base = await findPlan(kernel.db, body.basedOn);
     if (!base || base.countyId !== county.countyId || base.month !== body.month) return fail(planUnknown);

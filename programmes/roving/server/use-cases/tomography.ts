@@ -5,6 +5,7 @@ import type { TomographyYear } from '../../contract.ts';
 import { daysOf } from '../../rules/month.ts';
 import { layOutYear } from '../../rules/tomography-year.ts';
 import { isWorkingDay, workingDays } from '../../rules/work-calendar.ts';
+import { enqueueMoves, villagesConcerned } from '../ct-screening/move-stops.ts';
 import type { Parts } from '../parts.ts';
 import { changedMeanwhile, noCounty, noVehicles, visitRefused } from '../problems.ts';
 import {
@@ -84,6 +85,7 @@ async function save(
 ): Promise<Result<TomographyYear>> {
   const { kernel } = parts;
   const saved = await kernel.db.tx(async (q) => {
+    const before = await listTomographyStops(q, countyId, { year });
     if (!(await saveTomographyYear(q, countyId, year, stops, version + 1))) return false;
     await kernel.audit.record(q, actor, {
       action: 'update',
@@ -92,6 +94,7 @@ async function save(
       object: `TomographyYear/${year}`,
       version: version + 1,
     });
+    await enqueueMoves(parts, q, { countyId, year }, villagesConcerned(before, stops));
     return true;
   });
   return saved ? readTomographyYear(parts, actor, year) : fail(changedMeanwhile);

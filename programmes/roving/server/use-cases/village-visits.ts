@@ -2,15 +2,17 @@
 import { dayOf, fail, succeed, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { VillageVisit, VillageVisits } from '../../contract.ts';
+import { heldVisits } from './rate-visit.ts';
+import { progressToday } from './village-progress.ts';
 import { changesBetween } from '../../rules/compare-plans.ts';
 import { addMonths, monthOf } from '../../rules/month.ts';
 import type { PlannedVisit } from '../../rules/planned-month.ts';
 import type { Parts } from '../parts.ts';
 import { siteUnknown, villageOfPersonUnknown } from '../problems.ts';
-import { listVehicles } from '../store/basis.ts';
 import { findPlan, publishedPlans, type PlanRow } from '../store/plan.ts';
 import { listTomographyStops } from '../store/tomography.ts';
 import { listVisits } from '../store/visit.ts';
+import { listVehicles } from './list-vehicles.ts';
 
 const permission = 'roving.own-visits.read';
 /** Stops of the CT truck have a day, its hour is told by the village (assumed). */
@@ -31,17 +33,24 @@ export async function myVisits(
   actor.span.persons.add(wanted);
   const [person] = await registry.persons(kernel.db, [wanted]);
   if (!person?.villageId) return fail(villageOfPersonUnknown);
-  return succeed(await villageVisits(parts, person.villageId, dayOf(now)));
+  const visits = await villageVisits(parts, person.villageId, dayOf(now), now);
+  return succeed({ ...visits, held: await heldVisits(parts, wanted, person.villageId, now) });
 }
 
 /** Those of the village in which the point stands. */
 export async function pointVisits(parts: Parts, servicePointId: string, now: Date): Promise<Result<VillageVisits>> {
   const points = await parts.registry.servicePoints(parts.kernel.db);
   const point = points.find((one) => one.servicePointId === servicePointId && !one.closedOn);
-  return point ? succeed(await villageVisits(parts, point.villageId, dayOf(now))) : fail(siteUnknown);
+  return point ? succeed(await villageVisits(parts, point.villageId, dayOf(now), now)) : fail(siteUnknown);
 }
 
-export async function villageVisits(parts: Parts, villageId: string, fromOn: string): Promise<VillageVisits> {
+/** With `now`, today's visits tell where their vehicle is. */
+export async function villageVisits(
+  parts: Parts,
+  villageId: string,
+  fromOn: string,
+  now?: Date,
+): Promise<VillageVisits> {
   const { kernel, registry } = parts;
   const q = kernel.db;
   const village = (await registry.villages(q)).find((one) => one.villageId === villageId);
@@ -54,8 +63,9 @@ export async function villageVisits(parts: Parts, villageId: string, fromOn: str
   );
   const moved = await movedFrom(parts, plans, villageId);
   const points = new Map((await registry.servicePoints(q)).map((point) => [point.servicePointId, point]));
-  const vehicles = new Map((await listVehicles(q)).map((vehicle) => [vehicle.vehicleId, vehicle.name]));
+  const vehicles = new Map((await listVehicles(parts, q)).map((vehicle) => [vehicle.vehicleId, vehicle.name]));
   const staff = new Map((await registry.staff(q)).map((one) => [one.staffId, one.name]));
+  const progress = now ? await progressToday(parts, villageId, now) : new Map<string, never>();
   const shown = visits.map((visit): VillageVisit => {
     const point = points.get(visit.servicePointId);
     const doctorName = visit.staffId && staff.get(visit.staffId);
@@ -74,6 +84,7 @@ export async function villageVisits(parts: Parts, villageId: string, fromOn: str
       ...(doctorName && { doctorName }),
       ...(standsInForName && { standsInForName }),
       ...(before && { movedFrom: before }),
+      ...(progress.has(visit.visitId) && { progress: progress.get(visit.visitId)! }),
     };
   });
   const scans = await listTomographyStops(q, village.countyId, {

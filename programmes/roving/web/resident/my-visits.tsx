@@ -1,38 +1,18 @@
 // 医生来村: when the doctor comes to the own village next, where, who, and what to bring. One visit, one card.
-import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
-import { usePersonInView } from '#foundation/registry/web/resident/person-in-view.tsx';
 import { buttonClass } from '#platform/ui/actions/button.tsx';
-import { useApi } from '#platform/ui/api/api-context.ts';
 import { Card } from '#platform/ui/elder/tile.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
-import { useLiveRefresh } from '#platform/ui/live/use-live.ts';
 import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
-import { rosterTopic, rovingRoutes, type VillageVisit } from '../../contract.ts';
+import type { VillageVisit } from '../../contract.ts';
 import { clockText } from '../../rules/clock-text.ts';
+import { RateVisit } from './rate-visit.tsx';
+import { useMyVisits } from './use-my-visits.ts';
 import styles from './my-visits.module.css';
 
 /** So many at once; the rest after a press. */
 const near = 4;
-
-export function useMyVisits() {
-  const api = useApi();
-  const { person } = usePersonInView();
-  const { personId } = person.person;
-  useLiveRefresh(rosterTopic, ['my-visits']);
-  // Whoever scanned the sign of a point sees the visits there.
-  const [search] = useSearchParams();
-  const servicePointId = search.get('point');
-  return useQuery({
-    queryKey: ['my-visits', personId, servicePointId],
-    queryFn: ({ signal }) =>
-      servicePointId
-        ? api.call(rovingRoutes.pointVisits, { params: { servicePointId }, signal })
-        : api.call(rovingRoutes.myVisits, { query: { ...(person.as === 'proxy' && { personId }) }, signal }),
-  });
-}
 
 export function MyVisits() {
   const { t } = useWords();
@@ -42,7 +22,7 @@ export function MyVisits() {
       <title>{t('roving.myVisits')}</title>
       <h1>{t('roving.myVisits')}</h1>
       <QueryView query={query} skeleton={<Skeleton lines={8} />}>
-        {({ visits, villageId, villageName, simulated }) => (
+        {({ visits, villageId, villageName, simulated, held }) => (
           <>
             <p className="quiet">
               {t('roving.myVillage', { village: villageName })} {simulated && <SimulatedBadge />}
@@ -65,6 +45,7 @@ export function MyVisits() {
                 </ul>
               </details>
             )}
+            {held?.[0] && <RateVisit key={held[0].visitId} visit={held[0]} />}
             <Card title={t('roving.bringTitle')}>
               <ul className={styles['bring']}>
                 {(['card', 'medicines', 'readings'] as const).map((one) => (
@@ -91,6 +72,7 @@ function VisitCard({ visit, first }: { visit: VillageVisit; first: boolean }) {
       <p className={styles['time']}>
         {clockText(visit.startMinute)}–{clockText(visit.leaveMinute)}
       </p>
+      {visit.progress && <Progress progress={visit.progress} startMinute={visit.startMinute} />}
       <p>
         <strong>{t(`roving.visitOf.${visit.service}`)}</strong>
       </p>
@@ -104,6 +86,24 @@ function VisitCard({ visit, first }: { visit: VillageVisit; first: boolean }) {
         </p>
       )}
     </Card>
+  );
+}
+
+/** Where the vehicle is, in words that need no map. */
+function Progress({ progress, startMinute }: { progress: NonNullable<VillageVisit['progress']>; startMinute: number }) {
+  const { t } = useWords();
+  const time = progress.at
+    ? new Date(progress.at).toLocaleTimeString('zh-CN', {
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone: 'Asia/Shanghai',
+      })
+    : clockText(startMinute);
+  const { phase } = progress;
+  return (
+    <p className={styles['progress']} data-phase={phase} role="status">
+      {t(`roving.progress.${phase}`, { time })}
+    </p>
   );
 }
 

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { tileClass, TileContent } from '#platform/ui/elder/tile.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { clockText } from '../../rules/clock-text.ts';
-import { useMyVisits } from './my-visits.tsx';
+import { useMyVisits } from './use-my-visits.ts';
 
 export function NextVisit() {
   const { t, day } = useWords();

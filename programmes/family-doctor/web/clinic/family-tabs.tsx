@@ -1,0 +1,71 @@
+// The rooms of the family doctor in the clinic's portal, and the choice of the team where somebody works for several.
+import { useQuery } from '@tanstack/react-query';
+import { NavLink, useLocation } from 'react-router';
+import { useApi } from '#platform/ui/api/api-context.ts';
+import { SelectField } from '#platform/ui/form/fields.tsx';
+import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
+import { useWords } from '#platform/ui/i18n/use-words.ts';
+import { contractRoutes } from '../../contract.ts';
+import { familyKey, useFilters } from '../use-family.ts';
+import styles from '../family.module.css';
+
+const rooms = [
+  { room: 'due', to: '/family' },
+  { room: 'residents', to: '/family/residents' },
+  { room: 'threads', to: '/family/messages' },
+  { room: 'bookings', to: '/family/bookings' },
+  { room: 'route', to: '/family/route' },
+  { room: 'handOver', to: '/family/hand-over' },
+] as const;
+
+export function useTeams() {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...familyKey, 'teams'],
+    staleTime: 60_000,
+    queryFn: ({ signal }) => api.call(contractRoutes.teams, { signal }),
+  });
+}
+
+/** The team in the address, else the only one; undefined: all of them. */
+export function useTeam(): { team: string | undefined; set: (team: string) => void } {
+  const { get, set } = useFilters();
+  const { data } = useTeams();
+  const asked = get('team');
+  const team = asked !== '' ? asked : data?.teams.length === 1 ? data.teams[0]!.teamId : undefined;
+  return { team, set: (next) => set('team', next) };
+}
+
+export function FamilyHead() {
+  const { t } = useWords();
+  const { search } = useLocation();
+  const { data } = useTeams();
+  const { team, set } = useTeam();
+  const kept = new URLSearchParams(search).get('team');
+  return (
+    <>
+      <PageHead title={t('family-doctor.workbench')} />
+      <nav className={`${styles['tabs']} no-print`} aria-label={t('family-doctor.rooms')}>
+        {rooms.map(({ room, to }) => (
+          <NavLink key={room} to={kept ? `${to}?team=${kept}` : to} end className={styles['tab'] ?? ''}>
+            {t(`family-doctor.room.${room}`)}
+          </NavLink>
+        ))}
+      </nav>
+      {data && data.teams.length > 1 && (
+        <div className={`${styles['filters']} no-print`}>
+          <SelectField
+            name="team"
+            label={t('family-doctor.team')}
+            value={team ?? ''}
+            onChange={set}
+            choices={[
+              { value: '', label: t('family-doctor.allTeams') },
+              ...data.teams.map(({ teamId, name }) => ({ value: teamId, label: name })),
+            ]}
+          />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,256 @@
+// My residents: search and filters by group, colour and contract; villages on the map with how many have signed.
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useNavigate } from 'react-router';
+import { geoRoutes } from '#foundation/geo/contract.ts';
+import { useApi } from '#platform/ui/api/api-context.ts';
+import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useWords } from '#platform/ui/i18n/use-words.ts';
+import { CountyMap } from '#platform/ui/map/county-map.tsx';
+import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
+import { QueryView } from '#platform/ui/states/query-view.tsx';
+import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
+import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
+import { contractRoutes, type ResidentRow, type ResidentsQuery, type ResidentsReply } from '../../contract.ts';
+import { contractStages } from '../../rules/contract-stage.ts';
+import { keyGroups } from '../../rules/key-group.ts';
+import { ColourTag, DueTag, GroupTags, StageTag } from '../family-words.tsx';
+import { familyKey, useFilters } from '../use-family.ts';
+import { FamilyHead, useTeam, useTeams } from './family-tabs.tsx';
+import styles from '../family.module.css';
+
+const colours = ['red', 'yellow', 'green'] as const;
+const filters = ['village', 'doctor', 'text', 'group', 'colour', 'stage', 'sort', 'page'] as const;
+
+export function ResidentsPage() {
+  const api = useApi();
+  const { get } = useFilters();
+  const { team } = useTeam();
+  const query = Object.fromEntries(
+    [...filters.map((name) => [name, get(name)] as const), ['team', team ?? ''] as const].filter(
+      ([, value]) => value !== '',
+    ),
+  ) as ResidentsQuery;
+  const residents = useQuery({
+    queryKey: [...familyKey, 'residents', query],
+    queryFn: ({ signal }) => api.call(contractRoutes.residents, { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <div className={styles['stack']}>
+      <FamilyHead />
+      <QueryView query={residents} skeleton={<Skeleton lines={10} />}>
+        {(data) => (
+          <>
+            <Counts data={data} />
+            <Filters data={data} />
+            <List data={data} busy={residents.isFetching} />
+            {get('map') !== '' && <Villages data={data} />}
+          </>
+        )}
+      </QueryView>
+    </div>
+  );
+}
+
+function Counts({ data }: { data: ResidentsReply }) {
+  const { t } = useWords();
+  const { set } = useFilters();
+  const stages = { signed: '', renewing: 'renewing', lapsed: 'lapsed', none: 'none' } as const;
+  return (
+    <dl className={styles['figures']}>
+      {(['signed', 'renewing', 'lapsed', 'none', 'key', 'overdue'] as const).map((key) => (
+        <div key={key}>
+          <dt>{t(`family-doctor.count.${key}`)}</dt>
+          <dd>
+            {key in stages ? (
+              <a
+                href={`?stage=${stages[key as keyof typeof stages]}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  set('stage', stages[key as keyof typeof stages]);
+                }}
+              >
+                {data.counts[key]}
+              </a>
+            ) : (
+              data.counts[key]
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Filters({ data }: { data: ResidentsReply }) {
+  const { t } = useWords();
+  const { get, set } = useFilters();
+  const { team } = useTeam();
+  const teams = useTeams();
+  const doctors = new Map(
+    (teams.data?.teams ?? [])
+      .filter(({ teamId }) => !team || teamId === team)
+      .flatMap((one) => one.doctors.map(({ staffId, name }) => [staffId, name] as const)),
+  );
+  const select = (name: string, all: string, choices: readonly { value: string; label: string }[]) => (
+    <SelectField
+      name={name}
+      label={t(`family-doctor.filter.${name}`)}
+      value={get(name)}
+      onChange={(next) => set(name, next)}
+      choices={[{ value: '', label: all }, ...choices]}
+    />
+  );
+  const all = t('family-doctor.all');
+  return (
+    <div className={`${styles['filters']} no-print`}>
+      <TextField
+        name="text"
+        label={t('family-doctor.findName')}
+        value={get('text')}
+        onChange={(next) => set('text', next)}
+      />
+      {select(
+        'village',
+        all,
+        data.villages.map(({ villageId, name }) => ({ value: villageId, label: name })),
+      )}
+      {select(
+        'doctor',
+        all,
+        [...doctors].map(([value, label]) => ({ value, label })),
+      )}
+      {select(
+        'group',
+        all,
+        keyGroups.map((value) => ({ value, label: t(`family-doctor.group.${value}`) })),
+      )}
+      {select(
+        'colour',
+        all,
+        colours.map((value) => ({ value, label: t(`family-doctor.colour.${value}`) })),
+      )}
+      {select(
+        'stage',
+        all,
+        [...contractStages, 'none' as const]
+          .filter((stage) => stage !== 'offered' && stage !== 'declined')
+          .map((value) => ({ value, label: t(`family-doctor.stage.${value}`) })),
+      )}
+      {select(
+        'sort',
+        t('family-doctor.sort.urgency'),
+        (['name', 'age', 'until'] as const).map((value) => ({ value, label: t(`family-doctor.sort.${value}`) })),
+      )}
+      {select('map', t('family-doctor.mapOff'), [{ value: 'yes', label: t('family-doctor.mapOn') }])}
+    </div>
+  );
+}
+
+function List({ data, busy }: { data: ResidentsReply; busy: boolean }) {
+  const { t, age, date } = useWords();
+  const navigate = useNavigate();
+  const { get, set } = useFilters();
+  const columns: WorklistColumn<ResidentRow>[] = [
+    {
+      key: 'name',
+      title: t('family-doctor.name'),
+      render: (row) => (
+        <>
+          <strong>{row.name}</strong>{' '}
+          <span className="quiet">
+            {t(`ui.sex.${row.sex}`)} {row.birthOn && age(row.birthOn)}
+          </span>{' '}
+          {row.simulated && <SimulatedBadge />}
+        </>
+      ),
+    },
+    { key: 'village', title: t('family-doctor.filter.village'), render: (row) => row.villageName },
+    { key: 'stage', title: t('family-doctor.filter.stage'), render: (row) => <StageTag stage={row.stage} /> },
+    { key: 'until', title: t('family-doctor.until'), render: (row) => (row.toOn ? date(row.toOn) : '—') },
+    { key: 'packages', title: t('family-doctor.packages'), render: (row) => row.packages.join('、') || '—' },
+    {
+      key: 'groups',
+      title: t('family-doctor.filter.group'),
+      render: (row) => (
+        <span className={styles['tags']}>
+          <ColourTag colour={row.colour} />
+          <GroupTags groups={row.groups} />
+        </span>
+      ),
+    },
+    { key: 'doctor', title: t('family-doctor.filter.doctor'), render: (row) => row.doctorName ?? '—' },
+    {
+      key: 'next',
+      title: t('family-doctor.nextDue'),
+      render: (row) => (row.next ? <DueTag progress={row.next} /> : '—'),
+    },
+  ];
+  const page = get('page');
+  return (
+    <Worklist
+      label={t('family-doctor.room.residents')}
+      columns={columns}
+      rows={data.items}
+      rowKey={(row) => row.personId}
+      onOpen={(row) => void navigate(`/family/people/${row.personId}`)}
+      empty={
+        <Empty title={t('family-doctor.nobody')} icon="people">
+          {t('family-doctor.nobodyText')}
+        </Empty>
+      }
+      more={{
+        shown: Number(page || 0) + data.items.length,
+        total: data.total,
+        busy,
+        hasMore: data.next !== undefined || page !== '',
+        onMore: () => set('page', data.next ?? ''),
+      }}
+    />
+  );
+}
+
+function Villages({ data }: { data: ResidentsReply }) {
+  const { t } = useWords();
+  const api = useApi();
+  const { get, set } = useFilters();
+  const map = useQuery({
+    queryKey: ['map'],
+    staleTime: 600_000,
+    queryFn: ({ signal }) => api.call(geoRoutes.map, { signal }),
+  });
+  const figures = useMemo(
+    () => ({
+      title: t('family-doctor.count.signed'),
+      of: Object.fromEntries(data.villages.map(({ villageId, signed }) => [villageId, signed])),
+    }),
+    [data.villages, t],
+  );
+  return (
+    <QueryView query={map} skeleton={<Skeleton height={420} />}>
+      {(county) => (
+        <CountyMap
+          data={county}
+          chosen={get('village') || undefined}
+          onChoose={(unitId) =>
+            set('village', data.villages.some(({ villageId }) => villageId === unitId) ? (unitId ?? '') : '')
+          }
+          figures={figures}
+          beside={
+            <ul className={styles['list']} aria-label={t('family-doctor.filter.village')}>
+              {data.villages
+                .filter(({ people }) => people > 0)
+                .map((village) => (
+                  <li key={village.villageId} className={styles['item']}>
+                    <strong>{village.name}</strong>
+                    <span>{t('family-doctor.signedOf', { signed: village.signed, people: village.people })}</span>
+                  </li>
+                ))}
+            </ul>
+          }
+        />
+      )}
+    </QueryView>
+  );
+}
