@@ -1,6 +1,7 @@
-// The accounts of the demo, one for each role, and two for the simulator; they exist in demo data only.
+// The accounts of the demo, one for each role, and three for the simulator; they exist in demo data only.
 import type { Role } from '#platform/kernel/access/roles.ts';
 import type { Demo } from './generator.ts';
+import type { Team } from './staffing.ts';
 import type { CountyStructure } from './structure.ts';
 
 export interface DemoAccount {
@@ -129,6 +130,24 @@ export function demoAccounts({ structure, people }: Demo): DemoAccount[] {
   ];
 }
 
+/** Accounts of a vehicle's crew, for two devices at one stop. */
+export const crewLogins: readonly string[] = ['crew-gp', 'crew-doctor'];
+
+/** GP and village doctor of the team that is on the road in the coming days. */
+export function crewAccounts(team: Team): DemoAccount[] {
+  const account = (login: string, role: 'gp' | 'village-doctor', displayName: string): DemoAccount => ({
+    login,
+    displayName,
+    kind: 'staff',
+    role,
+    roles: [{ role, orgUnitId: team.teamId }],
+    homeUnitId: team.centre.organisationId,
+    place: team.name,
+  });
+  const [first, second] = crewLogins as [string, string];
+  return [account(first, 'gp', team.gp.name), account(second, 'village-doctor', team.villageDoctor.name)];
+}
+
 function secondGp({ staffing, territory }: CountyStructure): DemoAccount {
   const team = staffing.teams[0]!;
   return {
@@ -144,8 +163,9 @@ function secondGp({ staffing, territory }: CountyStructure): DemoAccount {
 
 const simulatorClinic = 'simulator-clinic';
 export const simulatorDevices = 'simulator-devices';
+const simulatorFleet = 'simulator-fleet';
 
-/** The simulator writes visits at all health centres, and readings of home devices that are lent out. */
+/** The simulator writes visits at all health centres, readings of home devices that are lent out, and reads where vehicles have to drive. */
 function simulatorAccounts({ institutions, territory }: CountyStructure): DemoAccount[] {
   const centres = institutions.centres.map((centre) => centre.organisationId);
   return [
@@ -165,6 +185,16 @@ function simulatorAccounts({ institutions, territory }: CountyStructure): DemoAc
       kind: 'device',
       role: 'device',
       roles: [{ role: 'device', orgUnitId: territory.countyId }],
+      homeUnitId: centres[0]!,
+      place: territory.countyName,
+      machine: true,
+    },
+    {
+      login: simulatorFleet,
+      displayName: '模拟车队',
+      kind: 'device',
+      role: 'dispatcher',
+      roles: [{ role: 'dispatcher', orgUnitId: territory.countyId }],
       homeUnitId: centres[0]!,
       place: territory.countyName,
       machine: true,

@@ -1,4 +1,4 @@
-// What the roving clinics of the demo start with: vehicles at their houses, market days, a published month and the next one's draft.
+// What the roving clinics of the demo start with: market days, a published month and the next one's draft.
 import { dayOf } from '#platform/contract.ts';
 import { addMonths, monthOf } from '#programmes/roving/rules/month.ts';
 import type { RovingLoad } from '#programmes/roving/server/index.ts';
@@ -20,16 +20,11 @@ const marketEndings = [
 /** People on a site's list in the demo, of the township where it stands. */
 const members = 40;
 
-export function rovingLoadOf({ linan, vehicles, load }: DemoStructure, seed: number, now: Date): RovingLoad {
-  const houses = new Map(linan.institutions.all.map((house) => [house.organisationId, house]));
+export function rovingLoadOf({ linan, load }: DemoStructure, seed: number, now: Date): RovingLoad {
   const month = monthOf(dayOf(now));
   const next = addMonths(month, 1);
   return {
     countyId: linan.territory.countyId,
-    vehicles: vehicles.map(({ vehicleId, kind, name, organisationId }) => {
-      const [lon, lat] = houses.get(organisationId)!.at;
-      return { vehicleId, kind, name, organisationId, lon, lat, shiftFrom: null, shiftTo: null };
-    }),
     // Streets of the county's capital hold no market.
     marketDays: linan.territory.towns
       .filter((town) => town.name.endsWith('镇'))

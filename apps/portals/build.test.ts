@@ -1,7 +1,7 @@
 // The built portals keep their budgets: what a browser loads first, compressed, and nothing that it doesn't need.
 /// <reference types="node" />
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -44,6 +44,7 @@ describe('what a browser loads first (gzip)', () => {
     ['index.html', undefined, 180],
     ['resident/index.html', undefined, 180],
     ['consent/index.html', undefined, 180],
+    ['crew/index.html', 'today-page.tsx', 220],
     ['clinic/index.html', undefined, 450],
     ['bureau/index.html', 'live-county.tsx', 450],
     ['bureau/index.html', 'accounts-page.tsx', 450],
@@ -55,6 +56,17 @@ describe('what a browser loads first (gzip)', () => {
     expect(gzipped([...withImports(chunkOf('draw-map.ts'))])).toBeLessThan(700);
     expect(gzipped([...withImports(chunkOf('draw-chart.ts'))])).toBeLessThan(700);
   });
+});
+
+it('what a crew device keeps to start without a network stays below 1.5 MB', () => {
+  const [first] = readFileSync(join(folder, 'crew-worker.js'), 'utf8').split('\n');
+  const { files } = JSON.parse(first!.slice(first!.indexOf('{'), -1)) as { files: string[] };
+  expect(files).toContain('/crew/index.html');
+  const bytes = files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+  expect(bytes / kilobyte).toBeLessThan(1_500);
+  // No component library of the workstations is among them.
+  for (const file of files.filter((name) => name.endsWith('.js')))
+    expect(readFileSync(join(folder, file), 'utf8'), file).not.toContain('ant-btn');
 });
 
 it('no portal carries the schema library: contracts lend routes and types only', () => {

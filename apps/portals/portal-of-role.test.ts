@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { placeAfterSignIn, portalOfRole, portalsOf } from './portal-of-role.ts';
 
 it('gives each role of people a door', () => {
-  expect(portalsOf([{ role: 'gp' }, { role: 'nurse' }, { role: 'auditor' }])).toEqual(['clinic', 'bureau']);
+  expect(portalsOf([{ role: 'gp' }, { role: 'nurse' }, { role: 'auditor' }])).toEqual(['clinic', 'crew', 'bureau']);
   expect(portalOfRole('device')).toBeUndefined();
 });
 it.each([

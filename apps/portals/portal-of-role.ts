@@ -1,27 +1,28 @@
 // Which door a role uses, so that whoever signs in stands in the right room.
 
-export type PortalName = 'resident' | 'clinic' | 'bureau';
-export const portalNames: readonly PortalName[] = ['resident', 'clinic', 'bureau'];
+export type PortalName = 'resident' | 'clinic' | 'crew' | 'bureau';
+export const portalNames: readonly PortalName[] = ['resident', 'clinic', 'crew', 'bureau'];
 
-const doors: Record<string, PortalName> = {
-  resident: 'resident',
-  specialist: 'clinic',
-  gp: 'clinic',
-  'village-doctor': 'clinic',
-  nurse: 'clinic',
-  pharmacist: 'clinic',
-  bureau: 'bureau',
-  'township-admin': 'bureau',
-  auditor: 'bureau',
-  'system-admin': 'bureau',
-  'security-admin': 'bureau',
-  integrator: 'bureau',
-  dispatcher: 'clinic',
+/** The first door is the one that opens where no other was asked for. */
+const doors: Record<string, readonly PortalName[]> = {
+  resident: ['resident'],
+  specialist: ['clinic', 'crew'],
+  gp: ['clinic', 'crew'],
+  'village-doctor': ['clinic', 'crew'],
+  nurse: ['clinic', 'crew'],
+  pharmacist: ['clinic'],
+  bureau: ['bureau'],
+  'township-admin': ['bureau'],
+  auditor: ['bureau'],
+  'system-admin': ['bureau'],
+  'security-admin': ['bureau'],
+  integrator: ['bureau'],
+  dispatcher: ['clinic'],
 };
 
-export const portalOfRole = (role: string): PortalName | undefined => doors[role];
+export const portalOfRole = (role: string): PortalName | undefined => doors[role]?.[0];
 export const portalsOf = (roles: readonly { role: string }[]): PortalName[] => [
-  ...new Set(roles.map(({ role }) => doors[role]).filter((portal) => portal !== undefined)),
+  ...new Set(roles.flatMap(({ role }) => doors[role] ?? [])),
 ];
 
 /** Where to go after signing in: back to the page that asked, never to another site. */

@@ -3,6 +3,7 @@
 import react from '@vitejs/plugin-react';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { crewPrecache, workerName } from './crew-precache.ts';
 import { pureContracts } from './pure-contracts.ts';
 
 const here = import.meta.dirname;
@@ -13,7 +14,7 @@ export default defineConfig({
   cacheDir: join(root, 'node_modules', '.cache', 'vite'),
   // The same project may lie in any folder, also in one with spaces.
   publicDir: join(here, 'public'),
-  plugins: [react(), pureContracts()],
+  plugins: [react(), pureContracts(), crewPrecache()],
   worker: { format: 'es' },
   server: { fs: { allow: [root] } },
   build: {
@@ -30,7 +31,15 @@ export default defineConfig({
         resident: join(here, 'resident', 'index.html'),
         clinic: join(here, 'clinic', 'index.html'),
         bureau: join(here, 'bureau', 'index.html'),
+        crew: join(here, 'crew', 'index.html'),
+        [workerName]: join(here, 'crew', 'service-worker.ts'),
         consent: join(here, 'consent', 'index.html'),
+        entries: join(here, 'entries', 'index.html'),
+        answer: join(here, 'answer', 'index.html'),
+      },
+      output: {
+        // A service worker keeps its address: browsers compare what lies there.
+        entryFileNames: ({ name }) => (name === workerName ? '[name].js' : 'assets/[name]-[hash].js'),
       },
     },
   },

@@ -1,37 +1,121 @@
 // The systems of the county, one line each, in order of dependence.
 import type { Context } from '#platform/kernel/context.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
+import { createDiagnostics } from '#care/diagnostics/server/index.ts';
+import { createFollowUp, type FollowUp } from '#care/follow-up/server/index.ts';
+import { createHomeCare, type HomeCare } from '#care/home-care/server/index.ts';
+import { createHospital } from '#care/hospital/server/index.ts';
+import { createPharmacy } from '#care/pharmacy/server/index.ts';
+import { createBilling, type Billing } from '#foundation/billing/server/index.ts';
 import { createFleet, type Fleet } from '#foundation/fleet/server/index.ts';
 import { createGeo, type Geo } from '#foundation/geo/server/index.ts';
+import { createIdentityLink, type IdentityLink } from '#foundation/identity-link/server/index.ts';
+import { createIndicators, type Indicators } from '#foundation/indicators/server/index.ts';
+import { createKnowledge, type Knowledge } from '#foundation/knowledge/server/index.ts';
 import { createMessaging, type Messaging } from '#foundation/messaging/server/index.ts';
+import { createOrders, type Orders } from '#foundation/orders/server/index.ts';
 import { createRecord, type RecordContext } from '#foundation/record/server/index.ts';
 import { createRegistry, type Registry } from '#foundation/registry/server/index.ts';
+import { createSync, type Sync } from '#foundation/sync/server/index.ts';
+import { createFamilyDoctor, type FamilyDoctor } from '#programmes/family-doctor/server/index.ts';
 import { createRoving, type Roving } from '#programmes/roving/server/index.ts';
+import { probeInsurance } from './probe-insurance.ts';
+import { probeRecord } from './probe-record.ts';
 
 export interface County {
   contexts: readonly Context[];
   registry: Registry;
+  knowledge: Knowledge;
+  indicators: Indicators;
   geo: Geo;
   fleet: Fleet;
   record: RecordContext;
   messaging: Messaging;
+  identityLink: IdentityLink;
+  sync: Sync;
+  billing: Billing;
+  homeCare: HomeCare;
+  orders: Orders;
+  followUp: FollowUp;
   roving: Roving;
+  familyDoctor: FamilyDoctor;
 }
 
 export function createCounty(kernel: Kernel): County {
   const registry = createRegistry(kernel);
+  const knowledge = createKnowledge();
+  const indicators = createIndicators(kernel);
   const geo = createGeo(kernel, registry);
-  const fleet = createFleet(kernel);
   const record = createRecord(kernel, registry);
   const messaging = createMessaging(kernel, registry);
-  const roving = createRoving(kernel, { registry, geo, messaging, record });
-  return {
-    contexts: [registry.context, geo.context, record.context, messaging.context, fleet.context, roving.context],
+  const identityLink = createIdentityLink(kernel, { messaging });
+  const sync = createSync(kernel, {
+    personExists: async (q, personId) => (await registry.persons(q, [personId])).length > 0,
+    personNames: async (q, personIds) =>
+      new Map((await registry.persons(q, personIds)).map(({ personId, name }) => [personId, name])),
+  });
+  const fleet = createFleet(kernel, { registry, messaging });
+  const billing = createBilling(kernel, { registry, record, sync });
+  const orders = createOrders(kernel, { registry, messaging, record });
+  const hospital = createHospital(kernel, { orders });
+  const followUp = createFollowUp({ kernel, registry, record, messaging, orders });
+  const pharmacy = createPharmacy({ kernel, registry, knowledge, record, messaging, fleet, sync, orders });
+  const diagnostics = createDiagnostics({ kernel, registry, record, messaging, sync });
+  const homeCare = createHomeCare({ kernel, registry, knowledge, record, messaging, billing, indicators, orders });
+  const roving = createRoving(kernel, {
     registry,
+    knowledge,
+    geo,
+    fleet,
+    messaging,
+    record,
+    billing,
+    diagnostics,
+    orders,
+    homeCare,
+    pharmacy,
+    sync,
+    indicators,
+  });
+  const familyDoctor = createFamilyDoctor(kernel, { registry, knowledge, geo, record, messaging, indicators });
+  roving.registerStops(familyDoctor.homeStops);
+  fleet.registerProbe('online-follow-up', () => probeRecord(kernel, record));
+  fleet.registerProbe('insurance-settlement', () => probeInsurance(billing));
+  return {
+    contexts: [
+      registry.context,
+      knowledge.context,
+      indicators.context,
+      geo.context,
+      record.context,
+      messaging.context,
+      identityLink.context,
+      sync.context,
+      fleet.context,
+      billing.context,
+      orders.context,
+      hospital.context,
+      followUp.context,
+      pharmacy.context,
+      diagnostics.context,
+      homeCare.context,
+      roving.context,
+      familyDoctor.context,
+    ],
+    registry,
+    knowledge,
+    indicators,
     geo,
     fleet,
     record,
     messaging,
+    identityLink,
+    sync,
+    billing,
+    homeCare,
+    orders,
+    followUp,
     roving,
+    familyDoctor,
   };
 }

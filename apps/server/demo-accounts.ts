@@ -1,5 +1,5 @@
 // Shows the demo's accounts on the door page; answers 404 anywhere but on demo data.
-import { demoPassword } from '#apps/county/demo-accounts.ts';
+import { crewLogins, demoPassword } from '#apps/county/demo-accounts.ts';
 import { demoAccounts, type DemoAccount } from '#platform/access-contract.ts';
 import { fail, succeed } from '#platform/contract.ts';
 import type { Context } from '#platform/kernel/context.ts';
@@ -46,7 +46,7 @@ export function demoContext(kernel: Kernel): Context {
             role: row.role,
             displayName: row.display_name,
             place: row.place,
-            portal: portalOf[row.role] ?? 'clinic',
+            portal: crewLogins.includes(row.account) ? 'crew' : (portalOf[row.role] ?? 'clinic'),
           }));
           return succeed({ accounts, password: demoPassword() });
         },

@@ -11,7 +11,7 @@ import { startKernel, type Started } from '#platform/kernel/start.ts';
 import { root } from './config.ts';
 import { createCounty } from './contexts.ts';
 
-const catalogues = globSync('{platform/kernel,foundation/*,programmes/*}/messages/zh-CN.json', { cwd: root });
+const catalogues = globSync('{platform/kernel,foundation/*,care/*,programmes/*}/messages/zh-CN.json', { cwd: root });
 const read = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8')) as Record<string, string>;
 
 it('every text stands in both languages with the same places', () => {
@@ -30,7 +30,10 @@ it('every text stands in both languages with the same places', () => {
 
 it('every problem that the servers name has its words', () => {
   const known = new Set(catalogues.flatMap((file) => Object.keys(read(file))));
-  const named = globSync('{platform/kernel,foundation/*/server,programmes/*/server,apps/server}/**/*.ts', { cwd: root })
+  const named = globSync(
+    '{platform/kernel,foundation/*/server,care/*/server,programmes/*/server,apps/server}/**/*.ts',
+    { cwd: root },
+  )
     .filter((file) => !file.endsWith('.test.ts'))
     .flatMap((file) =>
       [...readFileSync(join(root, file), 'utf8').matchAll(/code: '([a-z-]+\/[a-z-]+)'/g)].map(([, code]) => code!),

@@ -12,9 +12,11 @@ const seed = 20_261_122;
 const embeddedResidents = 10_000;
 
 export async function seedDemo(county: OpenedCounty, config: Config, say: (line: string) => void): Promise<void> {
-  const { kernel, registry, geo, fleet, messaging, roving } = county;
+  const { kernel, registry, geo, fleet, billing, messaging, roving, orders, homeCare, familyDoctor, followUp } = county;
   const { db } = kernel;
   messaging.usePhoneSimulator();
+  await followUp.useDemoPhones();
+  await billing.useSandbox();
   const state = await instanceFact(db, 'seeded');
   if (state === 'whole') return;
   if (state === 'begun')
@@ -38,12 +40,18 @@ export async function seedDemo(county: OpenedCounty, config: Config, say: (line:
     registry,
     geo,
     fleet,
+    billing,
     roving,
+    familyDoctor,
+    orders,
+    homeCare,
+    followUp,
     ...(config.database &&
       db.engine === 'postgresql' && { threads: { url: config.database, masterKey: readKey(config).key } }),
     residents: config.residents,
     seed,
     now: county.clock.now(),
+    rolesFrom: new Date(Math.min(county.clock.now().getTime(), Date.now())),
     onProgress: ({ stage, people, of, resources }) => {
       if (stage === 'indexes') say('Building the indexes');
       if (stage === 'planning') say('Planning this month and the next');

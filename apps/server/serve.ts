@@ -1,6 +1,7 @@
 // Starts the server of a county: portals, API, FHIR, devices, jobs, and with --demo the seeded county and its simulator.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { messengerMembers } from '#apps/county/messenger-members.ts';
 import { servePortals } from '#platform/kernel/http/portal-files.ts';
 import { startMqtt } from '#platform/kernel/mqtt/broker.ts';
 import { startAdminSocket } from './admin-socket.ts';
@@ -33,14 +34,18 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   try {
     if (config.demo) await seedDemo(county, config, say);
     await servePortals(county.server, await building);
+    if (config.demo) await county.identityLink.useSandbox(messengerMembers);
     await county.startWork();
     const port = await listen(county, config);
     const address = `${tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
     const mqtt = await openMqtt(county, config);
     const jt808 = await openJt808(county, config);
     const adminSocket = config.database ? undefined : await startAdminSocket(county, config);
-    const certificatePage = tls ? await tls.serveCertificate(config.host) : undefined;
-    const simulator = config.demo && config.simulator ? startSimulator(address) : undefined;
+    const certificatePage = tls ? await tls.serveCertificate(config.host, port) : undefined;
+    const simulator =
+      config.demo && config.simulator
+        ? startSimulator(address, jt808 && `${loopbackOf(config.host)}:${jt808.port}`, config.speed)
+        : undefined;
     county.readiness.ready = true;
     if (certificatePage) say(`Certificate to install on tablets and phones: ${certificatePage.address}`);
     let stopping: Promise<void> | undefined;
@@ -106,11 +111,22 @@ async function openJt808(
   }
 }
 
+/** An address on which everybody is heard is none to which one connects. */
+const loopbackOf = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host);
+
 /** The simulator is an outside program: it knows the server's address and the demo accounts, nothing else. */
-function startSimulator(address: string): ChildProcess {
+function startSimulator(address: string, gateway: string | undefined, speed: number): ChildProcess {
   return spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(root, 'apps/county/simulator/main.ts'), '--server', address],
+    [
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'apps/county/simulator/main.ts'),
+      '--server',
+      address,
+      '--speed',
+      String(speed),
+      ...(gateway ? ['--jt808', gateway] : []),
+    ],
     {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],

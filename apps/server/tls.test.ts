@@ -30,10 +30,11 @@ it('makes an authority and a certificate that browsers accept, and hands the aut
   closers.push(() => server.close());
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
-  const page = await tls.serveCertificate('127.0.0.1');
+  const page = await tls.serveCertificate('127.0.0.1', port);
   closers.push(() => page!.close());
   const shown = await (await fetch(page!.address)).text();
-  expect(shown).toContain('安装天目证书');
+  for (const words of ['安装天目证书', '安卓平板', 'iPad', 'Windows', `https://127.0.0.1:${port}/crew/`, '<svg'])
+    expect(shown).toContain(words);
   const authority = await (await fetch(new URL('/tianmu-ca.crt', page!.address))).text();
   expect(await get(port, 'localhost', authority)).toBe(200);
   expect(await get(port, '127.0.0.1', authority)).toBe(200);

@@ -1,11 +1,11 @@
 // HTTPS for tablets and TVs on the local network: an own certificate authority, or a folder with a bought certificate.
 import { webcrypto } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
+import { serveCertificatePage } from './certificate-page.ts';
 import { UsageError, type Config } from './config.ts';
 
 x509.cryptoProvider.set(webcrypto as Crypto);
@@ -18,7 +18,7 @@ const authorityDays = 3_650;
 export interface Tls {
   server: { key: string; cert: string };
   /** A page over plain HTTP from which a device fetches the authority's certificate. */
-  serveCertificate(host: string): Promise<{ address: string; close(): void } | undefined>;
+  serveCertificate(host: string, serverPort: number): Promise<{ address: string; close(): void } | undefined>;
 }
 
 export async function openTls(config: Config): Promise<Tls> {
@@ -35,7 +35,11 @@ export async function openTls(config: Config): Promise<Tls> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const authority = await loadAuthority(folder);
   const server = await loadServerCertificate(folder, authority);
-  return { server, serveCertificate: (host) => serveAuthority(authority.pem, host) };
+  return {
+    server,
+    serveCertificate: (host, serverPort) =>
+      serveCertificatePage({ pem: authority.pem, host, port: serverPort + 1, shownHost: shownHost(host), serverPort }),
+  };
 }
 
 interface Authority {
@@ -125,22 +129,9 @@ function importPrivate(pem: string): Promise<CryptoKey> {
   return crypto.subtle.importKey('pkcs8', bytes, algorithm, false, ['sign']);
 }
 
-const installPage = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>安装天目证书</title>
-<style>body{font:20px/1.6 system-ui,sans-serif;max-width:34rem;margin:48px auto;padding:0 16px;color:#16211D}a{display:block;background:#0B6B57;color:#fff;text-align:center;padding:16px;border-radius:8px;text-decoration:none}</style>
-<h1>安装天目证书</h1><p>本机第一次使用天目前，请安装这张证书。装好后，离线使用、摄像头和视频会诊才能打开。</p>
-<a href="/tianmu-ca.crt" download>下载证书</a>
-<ol><li>安卓：设置 › 安全 › 加密与凭据 › 安装证书 › CA 证书。</li><li>苹果：打开下载的描述文件并安装，再到 设置 › 通用 › 关于本机 › 证书信任设置 里打开。</li><li>Windows：双击证书，选「受信任的根证书颁发机构」。</li></ol>`;
-
-async function serveAuthority(pem: string, host: string): Promise<{ address: string; close(): void }> {
-  const server = createServer((request, response) => {
-    if (request.url === '/tianmu-ca.crt') response.setHeader('content-type', 'application/x-x509-ca-cert').end(pem);
-    else response.setHeader('content-type', 'text/html; charset=utf-8').end(installPage);
-  });
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
-  const { port } = server.address() as { port: number };
-  const shown = ['0.0.0.0', '::'].includes(host)
-    ? (ownNames().find(({ type, value }) => type === 'ip' && /^\d/.test(value) && value !== '127.0.0.1')?.value ??
-      'localhost')
-    : host;
-  return { address: `http://${shown}:${port}/`, close: () => void server.close() };
+/** The name of this machine where it listens everywhere: its first address that others can reach. */
+function shownHost(host: string): string {
+  if (!['0.0.0.0', '::'].includes(host)) return host;
+  const own = ownNames().find(({ type, value }) => type === 'ip' && /^\d/.test(value) && value !== '127.0.0.1');
+  return own?.value ?? 'localhost';
 }

@@ -7,32 +7,134 @@ export interface BureauDoor {
   to: string;
   icon: IconName;
   label: string;
+  /** The heading under which it stands. */
+  group?: string;
   /** Any of these; open to everybody at this portal without. */
   permissions?: readonly string[];
 }
 
 const bureauDoors: readonly BureauDoor[] = [
   { to: '/county', icon: 'map', label: 'bureau.county', permissions: ['geo.map.read'] },
-  { to: '/roving', icon: 'plan', label: 'roving.planner', permissions: ['roving.plan.read'] },
-  { to: '/points', icon: 'home', label: 'roving.points', permissions: ['registry.service-point.read'] },
-  { to: '/sites', icon: 'visit', label: 'roving.sites', permissions: ['roving.site.read'] },
-  { to: '/network', icon: 'mountain', label: 'roving.networkTitle', permissions: ['roving.network.read'] },
-  { to: '/roads', icon: 'plan', label: 'bureau.roads', permissions: ['geo.roads.read'] },
-  { to: '/teams', icon: 'people', label: 'registry.teams' },
+  { to: '/orders', icon: 'list', label: 'orders.title', permissions: ['orders.order.list'] },
+  {
+    to: '/family-doctor',
+    icon: 'people',
+    label: 'family-doctor.room.evaluation',
+    permissions: ['indicators.scorecard.read'],
+  },
+  { to: '/home-care/coverage', icon: 'home', label: 'homeCare.title', permissions: ['home-care.coverage.read'] },
+  {
+    to: '/roving',
+    icon: 'plan',
+    label: 'roving.planner',
+    group: 'bureau.group.roving',
+    permissions: ['roving.plan.read'],
+  },
+  {
+    to: '/live',
+    icon: 'clock',
+    label: 'roving.live.title',
+    group: 'bureau.group.roving',
+    permissions: ['fleet.position.follow'],
+  },
+  {
+    to: '/fleet',
+    icon: 'shield',
+    label: 'fleet.title',
+    group: 'bureau.group.roving',
+    permissions: ['fleet.readiness.read'],
+  },
+  {
+    to: '/points',
+    icon: 'home',
+    label: 'roving.points',
+    group: 'bureau.group.roving',
+    permissions: ['registry.service-point.read'],
+  },
+  {
+    to: '/sites',
+    icon: 'visit',
+    label: 'roving.sites',
+    group: 'bureau.group.roving',
+    permissions: ['roving.site.read'],
+  },
+  {
+    to: '/network',
+    icon: 'mountain',
+    label: 'roving.networkTitle',
+    group: 'bureau.group.roving',
+    permissions: ['roving.network.read'],
+  },
+  { to: '/roads', icon: 'plan', label: 'bureau.roads', group: 'bureau.group.roving', permissions: ['geo.roads.read'] },
+  { to: '/teams', icon: 'people', label: 'registry.teams', group: 'bureau.group.people' },
   {
     to: '/import',
     icon: 'download',
     label: 'registry.import',
+    group: 'bureau.group.people',
     permissions: [mayImportUnits, mayImportResidents, mayImportStaff],
   },
-  { to: '/accounts', icon: 'accounts', label: 'bureau.accounts', permissions: ['auth.account.list'] },
-  { to: '/audit', icon: 'shield', label: 'bureau.audit', permissions: ['audit.event.list'] },
-  { to: '/bulk-data', icon: 'document', label: 'record.bulk', permissions: [mayExport, mayImport] },
-  { to: '/apps', icon: 'plan', label: 'bureau.apps', permissions: ['oidc.app.list'] },
-  { to: '/views', icon: 'list', label: 'record.views', permissions: [mayManageViews] },
-  { to: '/interfaces', icon: 'code', label: 'bureau.interfaces' },
-  { to: '/phones', icon: 'phone', label: 'bureau.phones' },
-  { to: '/gallery', icon: 'palette', label: 'bureau.gallery' },
+  {
+    to: '/settlements',
+    icon: 'list',
+    label: 'billing.settlements',
+    group: 'bureau.group.money',
+    permissions: ['billing.settlement.read'],
+  },
+  {
+    to: '/prices',
+    icon: 'document',
+    label: 'billing.prices',
+    group: 'bureau.group.money',
+    permissions: ['billing.price.import'],
+  },
+  {
+    to: '/knowledge',
+    icon: 'record',
+    label: 'knowledge.title',
+    group: 'bureau.group.content',
+    permissions: ['knowledge.content.read'],
+  },
+  {
+    to: '/accounts',
+    icon: 'accounts',
+    label: 'bureau.accounts',
+    group: 'bureau.group.people',
+    permissions: ['auth.account.list'],
+  },
+  {
+    to: '/devices',
+    icon: 'phone',
+    label: 'sync.devices',
+    group: 'bureau.group.people',
+    permissions: ['sync.device.revoke-any'],
+  },
+  {
+    to: '/audit',
+    icon: 'shield',
+    label: 'bureau.audit',
+    group: 'bureau.group.system',
+    permissions: ['audit.event.list'],
+  },
+  {
+    to: '/bulk-data',
+    icon: 'document',
+    label: 'record.bulk',
+    group: 'bureau.group.content',
+    permissions: [mayExport, mayImport],
+  },
+  { to: '/apps', icon: 'plan', label: 'bureau.apps', group: 'bureau.group.system', permissions: ['oidc.app.list'] },
+  {
+    to: '/messengers',
+    icon: 'phone',
+    label: 'identityLink.admin',
+    group: 'bureau.group.system',
+    permissions: ['identity-link.provider.list'],
+  },
+  { to: '/views', icon: 'list', label: 'record.views', group: 'bureau.group.content', permissions: [mayManageViews] },
+  { to: '/interfaces', icon: 'code', label: 'bureau.interfaces', group: 'bureau.group.system' },
+  { to: '/phones', icon: 'phone', label: 'bureau.phones', group: 'bureau.group.system' },
+  { to: '/gallery', icon: 'palette', label: 'bureau.gallery', group: 'bureau.group.system' },
 ];
 
 export const doorsFor = (permissions: readonly string[]): readonly BureauDoor[] =>

@@ -12,7 +12,12 @@ export function BureauFrame() {
       portal="bureau"
       account="/account"
       name={t('bureau.name')}
-      doors={doors.map((door) => ({ to: door.to, icon: door.icon, label: t(door.label) }))}
+      doors={doors.map(({ to, icon, label, group }) => ({
+        to,
+        icon,
+        label: t(label),
+        ...(group && { group: t(group) }),
+      }))}
     />
   );
 }

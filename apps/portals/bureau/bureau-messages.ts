@@ -1,36 +1,84 @@
 // The texts of the bureau's portal.
+import identityLinkAdminChinese from '#foundation/identity-link/web/bureau/messages/zh-CN.json' with { type: 'json' };
+import identityLinkChinese from '#foundation/identity-link/web/messages/zh-CN.json' with { type: 'json' };
+import fleetChinese from '#foundation/fleet/web/messages/zh-CN.json' with { type: 'json' };
 import geoChinese from '#foundation/geo/web/messages/zh-CN.json' with { type: 'json' };
 import messagingChinese from '#foundation/messaging/web/messages/zh-CN.json' with { type: 'json' };
+import formChinese from '#foundation/knowledge/web/form/messages/zh-CN.json' with { type: 'json' };
+import knowledgeChinese from '#foundation/knowledge/web/messages/zh-CN.json' with { type: 'json' };
 import recordChinese from '#foundation/record/web/messages/zh-CN.json' with { type: 'json' };
+import ordersChinese from '#foundation/orders/web/messages/zh-CN.json' with { type: 'json' };
 import registryChinese from '#foundation/registry/web/messages/zh-CN.json' with { type: 'json' };
 import rovingChinese from '#programmes/roving/web/messages/zh-CN.json' with { type: 'json' };
+import rovingResidentChinese from '#programmes/roving/web/resident/messages/zh-CN.json' with { type: 'json' };
+import syncChinese from '#foundation/sync/web/messages/zh-CN.json' with { type: 'json' };
+import indicatorsChinese from '#foundation/indicators/web/messages/zh-CN.json' with { type: 'json' };
+import ctChinese from '#programmes/roving/web/ct-screening/messages/zh-CN.json' with { type: 'json' };
+import ctStaffChinese from '#programmes/roving/web/ct-screening/staff/messages/zh-CN.json' with { type: 'json' };
 import uiChinese from '#platform/ui/messages/zh-CN.json' with { type: 'json' };
 import galleryChinese from '#platform/ui/gallery/messages/zh-CN.json' with { type: 'json' };
+import familyChinese from '#programmes/family-doctor/web/messages/zh-CN.json' with { type: 'json' };
+import familyStaffChinese from '#programmes/family-doctor/web/clinic/messages/zh-CN.json' with { type: 'json' };
+import phoneCallsChinese from '#care/follow-up/web/bureau/messages/zh-CN.json' with { type: 'json' };
+import homeCareChinese from '#care/home-care/web/messages/zh-CN.json' with { type: 'json' };
+import billingChinese from '#foundation/billing/web/messages/zh-CN.json' with { type: 'json' };
 import type { PortalMessages } from '#platform/ui/i18n/i18n.ts';
 import portalChinese from '../messages/zh-CN.json' with { type: 'json' };
 import chinese from './messages/zh-CN.json' with { type: 'json' };
 
 export const bureauMessages: PortalMessages = {
   chinese: [
+    identityLinkAdminChinese,
+    identityLinkChinese,
     uiChinese,
+    ctChinese,
+    ctStaffChinese,
+    syncChinese,
+    indicatorsChinese,
     galleryChinese,
+    fleetChinese,
     geoChinese,
+    formChinese,
+    knowledgeChinese,
     recordChinese,
+    ordersChinese,
     registryChinese,
     messagingChinese,
     rovingChinese,
+    rovingResidentChinese,
+    familyChinese,
+    familyStaffChinese,
+    billingChinese,
+    homeCareChinese,
+    phoneCallsChinese,
     portalChinese,
     chinese,
   ],
   english: async () => {
     const all = await Promise.all([
+      import('#foundation/identity-link/web/bureau/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/identity-link/web/messages/en.json', { with: { type: 'json' } }),
       import('#platform/ui/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/indicators/web/messages/en.json', { with: { type: 'json' } }),
+      import('#programmes/roving/web/ct-screening/messages/en.json', { with: { type: 'json' } }),
+      import('#programmes/roving/web/ct-screening/staff/messages/en.json', { with: { type: 'json' } }),
+      import('#programmes/family-doctor/web/messages/en.json', { with: { type: 'json' } }),
+      import('#programmes/family-doctor/web/clinic/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/sync/web/messages/en.json', { with: { type: 'json' } }),
       import('#platform/ui/gallery/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/fleet/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/geo/web/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/knowledge/web/form/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/knowledge/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/record/web/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/orders/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/registry/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/messaging/web/messages/en.json', { with: { type: 'json' } }),
       import('#programmes/roving/web/messages/en.json', { with: { type: 'json' } }),
+      import('#programmes/roving/web/resident/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/billing/web/messages/en.json', { with: { type: 'json' } }),
+      import('#care/follow-up/web/bureau/messages/en.json', { with: { type: 'json' } }),
+      import('#care/home-care/web/messages/en.json', { with: { type: 'json' } }),
       import('../messages/en.json', { with: { type: 'json' } }),
       import('./messages/en.json', { with: { type: 'json' } }),
     ]);

@@ -6,6 +6,7 @@ import { StaffTheme } from '../staff-theme.tsx';
 import { bureauMessages } from './bureau-messages.ts';
 import { BureauFrame } from './bureau-frame.tsx';
 import { FirstPage } from './first-page.tsx';
+import { homeCareRooms } from './home-care-rooms.tsx';
 import { LostPage } from '../lost-page.tsx';
 import { Skeleton } from '#platform/ui/states/states.tsx';
 
@@ -26,6 +27,17 @@ const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('#foundation/geo/web/bureau/roads-page.tsx')).RoadsPage }),
         },
         {
+          path: 'orders',
+          lazy: async () => {
+            const { OrdersPage } = await import('#foundation/orders/web/staff/worklist-page.tsx');
+            return { Component: () => <OrdersPage portal="bureau" /> };
+          },
+        },
+        {
+          path: 'orders/:personId/:orderId',
+          lazy: async () => ({ Component: (await import('./order-page.tsx')).BureauOrderPage }),
+        },
+        {
           path: 'accounts',
           lazy: async () => ({ Component: (await import('./accounts/accounts-page.tsx')).AccountsPage }),
         },
@@ -34,9 +46,43 @@ const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('#foundation/registry/web/bureau/teams-page.tsx')).TeamsPage }),
         },
         {
+          path: 'fleet',
+          lazy: async () => ({ Component: (await import('#foundation/fleet/web/fleet-page.tsx')).FleetPage }),
+        },
+        {
+          path: 'fleet/new',
+          lazy: async () => ({ Component: (await import('#foundation/fleet/web/vehicle-form.tsx')).NewVehiclePage }),
+        },
+        {
+          path: 'fleet/calendar',
+          lazy: async () => ({
+            Component: (await import('#foundation/fleet/web/calendar-page.tsx')).FleetCalendarPage,
+          }),
+        },
+        {
+          path: 'fleet/checklist',
+          lazy: async () => ({
+            Component: (await import('#foundation/fleet/web/checklist-page.tsx')).ChecklistPage,
+          }),
+        },
+        {
+          path: 'fleet/:vehicleId/:tab?',
+          lazy: async () => ({ Component: (await import('#foundation/fleet/web/vehicle-page.tsx')).VehiclePage }),
+        },
+        {
+          path: 'departure',
+          lazy: async () => ({ Component: (await import('#foundation/fleet/web/departure-page.tsx')).DeparturePage }),
+        },
+        {
           path: 'roving',
           lazy: async () => ({
             Component: (await import('#programmes/roving/web/bureau/planner-page.tsx')).PlannerPage,
+          }),
+        },
+        {
+          path: 'live',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/live/live-page.tsx')).LivePage,
           }),
         },
         {
@@ -52,6 +98,18 @@ const router = createBrowserRouter(
           }),
         },
         {
+          path: 'roving/evaluation',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/evaluation/evaluation-page.tsx')).EvaluationPage,
+          }),
+        },
+        {
+          path: 'roving/ct-screening',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/bureau/ct-screening-page.tsx')).CtOverviewPage,
+          }),
+        },
+        {
           path: 'roving/basis',
           lazy: async () => ({
             Component: (await import('#programmes/roving/web/bureau/basis-page.tsx')).BasisPage,
@@ -61,6 +119,24 @@ const router = createBrowserRouter(
           path: 'roving/print',
           lazy: async () => ({
             Component: (await import('#programmes/roving/web/bureau/print-page.tsx')).PrintPage,
+          }),
+        },
+        {
+          path: 'family-doctor',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/bureau/evaluation-page.tsx')).FamilyEvaluationPage,
+          }),
+        },
+        {
+          path: 'family-doctor/contracts',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/bureau/contracts-page.tsx')).ContractsPage,
+          }),
+        },
+        {
+          path: 'family-doctor/packages',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/bureau/packages-page.tsx')).PackagesPage,
           }),
         },
         {
@@ -111,6 +187,19 @@ const router = createBrowserRouter(
             Component: (await import('#programmes/roving/web/bureau/network-page.tsx')).NetworkPage,
           }),
         },
+        ...homeCareRooms,
+        {
+          path: 'settlements',
+          lazy: async () => ({
+            Component: (await import('#foundation/billing/web/bureau/settlements-page.tsx')).SettlementsPage,
+          }),
+        },
+        {
+          path: 'prices',
+          lazy: async () => ({
+            Component: (await import('#foundation/billing/web/bureau/prices-page.tsx')).PricesPage,
+          }),
+        },
         {
           path: 'import',
           lazy: async () => ({
@@ -143,9 +232,31 @@ const router = createBrowserRouter(
         },
         { path: 'gallery', lazy: async () => ({ Component: (await import('./gallery-page.tsx')).GalleryPage }) },
         {
+          path: 'messengers',
+          lazy: async () => ({
+            Component: (await import('#foundation/identity-link/web/bureau/providers-page.tsx')).ProvidersPage,
+          }),
+        },
+        {
           path: 'phones',
           lazy: async () => ({
-            Component: (await import('#foundation/messaging/web/bureau/phones-page.tsx')).PhonesPage,
+            Component: (await import('./phones-room.tsx')).PhonesRoom,
+          }),
+        },
+        {
+          path: 'devices',
+          lazy: async () => ({ Component: (await import('#foundation/sync/web/staff/devices-page.tsx')).DevicesPage }),
+        },
+        {
+          path: 'knowledge',
+          lazy: async () => ({
+            Component: (await import('#foundation/knowledge/web/library/library-page.tsx')).LibraryPage,
+          }),
+        },
+        {
+          path: 'knowledge/:kind/:id/:version',
+          lazy: async () => ({
+            Component: (await import('#foundation/knowledge/web/library/content-page.tsx')).ContentPage,
           }),
         },
         { path: 'account', lazy: async () => ({ Component: (await import('../account/my-account.tsx')).MyAccount }) },

@@ -8,6 +8,10 @@ import { Skeleton } from '#platform/ui/states/states.tsx';
 import { StaffTheme } from '../staff-theme.tsx';
 import { ClinicFrame } from './clinic-frame.tsx';
 import { clinicMessages } from './clinic-messages.ts';
+import { homeCareRooms } from './home-care-rooms.tsx';
+
+/** Rooms of a person that other contexts add. */
+const personRooms = [{ to: 'self-care', label: 'homeCare.selfCare', permission: 'home-care.assessment.read' }];
 
 const router = createBrowserRouter(
   [
@@ -25,20 +29,31 @@ const router = createBrowserRouter(
         },
         {
           path: 'people/:personId',
-          lazy: async () => ({
-            Component: (await import('#foundation/registry/web/clinic/person-door.tsx')).PersonDoor,
-          }),
+          lazy: async () => {
+            const { PersonDoor } = await import('#foundation/registry/web/clinic/person-door.tsx');
+            return { Component: () => <PersonDoor more={personRooms} /> };
+          },
           children: [
             {
               index: true,
-              lazy: async () => ({
-                Component: (await import('#foundation/record/web/clinic/person-record.tsx')).PersonRecord,
-              }),
+              lazy: async () => ({ Component: (await import('./person-page.tsx')).PersonPage }),
             },
             {
               path: 'visit',
               lazy: async () => ({
                 Component: (await import('#foundation/record/web/clinic/add-visit.tsx')).AddVisit,
+              }),
+            },
+            {
+              path: 'orders',
+              lazy: async () => ({
+                Component: (await import('#foundation/orders/web/clinic/person-orders.tsx')).PersonOrders,
+              }),
+            },
+            {
+              path: 'orders/new/:kind',
+              lazy: async () => ({
+                Component: (await import('#foundation/orders/web/clinic/place-page.tsx')).PlacePage,
               }),
             },
             {
@@ -48,12 +63,218 @@ const router = createBrowserRouter(
               }),
             },
             {
+              path: 'self-care',
+              lazy: async () => ({
+                Component: (await import('#care/home-care/web/clinic/self-care-page.tsx')).SelfCarePage,
+              }),
+            },
+            {
               path: 'family',
               lazy: async () => ({
                 Component: (await import('#foundation/registry/web/clinic/family-page.tsx')).FamilyPage,
               }),
             },
           ],
+        },
+        ...homeCareRooms,
+        {
+          path: 'orders',
+          lazy: async () => {
+            const { OrdersPage } = await import('#foundation/orders/web/staff/worklist-page.tsx');
+            return { Component: () => <OrdersPage portal="clinic" /> };
+          },
+        },
+        {
+          path: 'orders/:personId/:orderId',
+          lazy: async () => ({ Component: (await import('#foundation/orders/web/staff/order-page.tsx')).OrderPage }),
+        },
+        {
+          path: 'readings',
+          lazy: async () => ({
+            Component: (await import('#care/diagnostics/web/clinic/readings-page.tsx')).ReadingsPage,
+          }),
+        },
+        {
+          path: 'readings/:personId/:studyId',
+          lazy: async () => ({
+            Component: (await import('#care/diagnostics/web/clinic/reading-page.tsx')).ReadingPage,
+          }),
+        },
+        {
+          path: 'follow-up',
+          lazy: async () => ({
+            Component: (await import('#care/follow-up/web/clinic/rounds-page.tsx')).RoundsPage,
+          }),
+        },
+        {
+          path: 'follow-up/new',
+          lazy: async () => ({
+            Component: (await import('#care/follow-up/web/clinic/new-round-page.tsx')).NewRoundPage,
+          }),
+        },
+        {
+          path: 'follow-up/rounds/:roundId',
+          lazy: async () => ({
+            Component: (await import('#care/follow-up/web/clinic/round-page.tsx')).RoundPage,
+          }),
+        },
+        {
+          path: 'follow-up/people/:personId/:outreachId',
+          lazy: async () => ({
+            Component: (await import('#care/follow-up/web/clinic/outreach-page.tsx')).OutreachPage,
+          }),
+        },
+        {
+          path: 'follow-up/templates',
+          lazy: async () => ({
+            Component: (await import('#care/follow-up/web/clinic/templates-page.tsx')).TemplatesPage,
+          }),
+        },
+        {
+          path: 'follow-up/templates/:templateId',
+          lazy: async () => ({
+            Component: (await import('#care/follow-up/web/clinic/template-page.tsx')).TemplatePage,
+          }),
+        },
+        {
+          path: 'calls',
+          lazy: async () => ({ Component: (await import('#programmes/roving/web/clinic/calls-page.tsx')).CallsPage }),
+        },
+        {
+          path: 'ct-screening',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/clinic/ct-people-page.tsx')).CtPeoplePage,
+          }),
+        },
+        {
+          path: 'ct-screening/day',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/clinic/ct-day-page.tsx')).CtDayPage,
+          }),
+        },
+        {
+          path: 'ct-screening/readings',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/clinic/ct-readings-page.tsx')).CtReadingsPage,
+          }),
+        },
+        {
+          path: 'ct-screening/cases',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/clinic/ct-cases-page.tsx')).CtCasesPage,
+          }),
+        },
+        {
+          path: 'ct-screening/people/:personId',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/clinic/ct-person-page.tsx')).CtPersonPage,
+          }),
+        },
+        {
+          path: 'family',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/clinic/due-page.tsx')).DuePage,
+          }),
+        },
+        {
+          path: 'family/residents',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/clinic/residents-page.tsx')).ResidentsPage,
+          }),
+        },
+        {
+          path: 'family/messages',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/clinic/threads-page.tsx')).ThreadsPage,
+          }),
+        },
+        {
+          path: 'family/messages/:personId',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/clinic/thread-page.tsx')).ThreadPage,
+          }),
+        },
+        {
+          path: 'family/bookings',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/clinic/bookings-page.tsx')).BookingsPage,
+          }),
+        },
+        {
+          path: 'family/route',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/clinic/route-page.tsx')).RoutePage,
+          }),
+        },
+        {
+          path: 'family/hand-over',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/clinic/hand-over-page.tsx')).HandOverPage,
+          }),
+        },
+        {
+          path: 'family/people/:personId',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/clinic/member-page.tsx')).MemberPage,
+          }),
+        },
+        {
+          path: 'family/people/:personId/contract',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/clinic/draft-page.tsx')).DraftPage,
+          }),
+        },
+        {
+          path: 'family/people/:personId/contract/:contractId',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/clinic/contract-page.tsx')).ContractPage,
+          }),
+        },
+        {
+          path: 'family/people/:personId/follow-up/:form',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/clinic/follow-up-page.tsx')).FollowUpPage,
+          }),
+        },
+        {
+          path: 'devices',
+          lazy: async () => ({ Component: (await import('#foundation/sync/web/staff/devices-page.tsx')).DevicesPage }),
+        },
+        {
+          path: 'knowledge',
+          lazy: async () => ({
+            Component: (await import('#foundation/knowledge/web/library/library-page.tsx')).LibraryPage,
+          }),
+        },
+        {
+          path: 'knowledge/:kind/:id/:version',
+          lazy: async () => ({
+            Component: (await import('#foundation/knowledge/web/library/content-page.tsx')).ContentPage,
+          }),
+        },
+        {
+          path: 'fleet',
+          lazy: async () => ({ Component: (await import('#foundation/fleet/web/fleet-page.tsx')).FleetPage }),
+        },
+        {
+          path: 'fleet/calendar',
+          lazy: async () => ({
+            Component: (await import('#foundation/fleet/web/calendar-page.tsx')).FleetCalendarPage,
+          }),
+        },
+        {
+          path: 'fleet/checklist',
+          lazy: async () => ({
+            Component: (await import('#foundation/fleet/web/checklist-page.tsx')).ChecklistPage,
+          }),
+        },
+        {
+          path: 'fleet/:vehicleId/:tab?',
+          lazy: async () => ({ Component: (await import('#foundation/fleet/web/vehicle-page.tsx')).VehiclePage }),
+        },
+        {
+          path: 'departure',
+          lazy: async () => ({ Component: (await import('#foundation/fleet/web/departure-page.tsx')).DeparturePage }),
         },
         { path: 'account', lazy: async () => ({ Component: (await import('../account/my-account.tsx')).MyAccount }) },
         { path: '*', element: <LostPage /> },

@@ -8,7 +8,7 @@ import { isFailure } from '#platform/ui/api/failure.ts';
 import { ChoiceField, TextField } from '#platform/ui/form/fields.tsx';
 import { Form, type FormTrouble } from '#platform/ui/form/form.tsx';
 import { portalNames, type PortalName } from '../portal-of-role.ts';
-import { OutsideButtons, OutsideNotice } from './outside-buttons.tsx';
+import { OutsideButtons } from './outside-buttons.tsx';
 import { signInAt } from './sign-in-at.ts';
 
 const asked = new URLSearchParams(location.search).get('portal');
@@ -61,7 +61,6 @@ export function AccountForm({ doors = portalNames, onSignedIn }: AccountFormProp
   const errorOf = (field: string) => troubles.find((trouble) => trouble.field === field)?.text;
   return (
     <>
-      {!onSignedIn && <OutsideNotice />}
       <Form
         label={t('door.signIn')}
         troubles={troubles}

@@ -9,6 +9,7 @@ import { LanguageSwitch } from '#platform/ui/frame/language-switch.tsx';
 import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
 import { Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { AccountForm } from './account-form.tsx';
+import { OutsideNotice } from './outside-buttons.tsx';
 import { RoleCards } from './role-cards.tsx';
 import styles from './door.module.css';
 
@@ -30,6 +31,7 @@ export function DoorPage() {
           <h1>{t('door.welcome')}</h1>
           <p className="quiet">{t('door.sentence')}</p>
         </div>
+        <OutsideNotice />
         {demo.isPending && <Skeleton height={280} />}
         {demo.error && !withoutDemo && <Failure error={demo.error} onRetry={() => void demo.refetch()} />}
         {isDemo && (

@@ -13,7 +13,7 @@ export function OutsideNotice() {
   const state = outsideState();
   return state ? (
     <p role="status">
-      <span aria-hidden="true">{state === 'link' ? '◆ ' : '▲ '}</span>
+      <span aria-hidden="true">{state === 'link' || state === 'messenger' ? '◆ ' : '▲ '}</span>
       {t(`door.outside.${state}`)}
     </p>
   ) : null;

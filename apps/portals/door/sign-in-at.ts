@@ -14,10 +14,13 @@ export interface Credentials {
 const createPortalApi = (portal: PortalName): Api =>
   createApi({ portal, language: currentLanguage, onUnauthenticated: () => undefined });
 
+const outsideStates = ['failed', 'unknown', 'link', 'messenger', 'factor'] as const;
+type OutsideState = (typeof outsideStates)[number];
+
 /** What came of an attempt to sign in with a provider from outside. */
-export function outsideState(): 'failed' | 'unknown' | 'link' | undefined {
+export function outsideState(): OutsideState | undefined {
   const state = new URLSearchParams(location.search).get('outside');
-  return state === 'failed' || state === 'unknown' || state === 'link' ? state : undefined;
+  return outsideStates.find((one) => one === state);
 }
 
 /** The door that was asked for where the account's roles fit it, otherwise the first that fits. */

@@ -1,9 +1,13 @@
 // The resident's home: a greeting, the next step and the newest values, and the way to everything else.
 import { Link } from 'react-router';
+import { MyOrdersTile } from '#foundation/orders/web/resident/my-orders-tile.tsx';
 import { MyHealth } from '#foundation/record/web/resident/my-health.tsx';
+import { HomeCareTile } from '#care/home-care/web/resident/home-care-tile.tsx';
 import { FamilySwitch } from '#foundation/registry/web/resident/family-switch.tsx';
 import { NewNotices } from '#foundation/messaging/web/resident/notices.tsx';
 import { usePersonInView } from '#foundation/registry/web/resident/person-in-view.tsx';
+import { MyDoctorTile } from '#programmes/family-doctor/web/resident/my-doctor-tile.tsx';
+import { CtTile } from '#programmes/roving/web/resident/ct-tile.tsx';
 import { NextVisit } from '#programmes/roving/web/resident/next-visit.tsx';
 import { tileClass, TileContent } from '#platform/ui/elder/tile.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
@@ -22,7 +26,19 @@ export function HomePage() {
       <MyHealth />
       <ul className={styles['tiles']}>
         <li>
+          <MyDoctorTile />
+        </li>
+        <li>
           <NextVisit />
+        </li>
+        <li>
+          <MyOrdersTile />
+        </li>
+        <li>
+          <CtTile />
+        </li>
+        <li>
+          <HomeCareTile />
         </li>
         <li>
           <Link to="/record" className={tileClass}>

@@ -27,12 +27,64 @@ const router = createBrowserRouter(
           path: 'visits',
           lazy: async () => ({ Component: (await import('#programmes/roving/web/resident/my-visits.tsx')).MyVisits }),
         },
+        {
+          path: 'orders',
+          lazy: async () => ({
+            Component: (await import('#foundation/orders/web/resident/my-orders.tsx')).MyOrders,
+          }),
+        },
+        {
+          path: 'orders/new/:kind',
+          lazy: async () => ({ Component: (await import('#foundation/orders/web/resident/ask-page.tsx')).AskPage }),
+        },
+        {
+          path: 'orders/:personId/:orderId',
+          lazy: async () => ({ Component: (await import('#foundation/orders/web/resident/my-order.tsx')).MyOrder }),
+        },
+        {
+          path: 'ct-screening',
+          lazy: async () => ({
+            Component: (await import('#programmes/roving/web/resident/ct-screening-page.tsx')).CtScreeningPage,
+          }),
+        },
+        {
+          path: 'family-doctor',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/resident/my-doctor-page.tsx')).MyDoctorPage,
+          }),
+        },
+        {
+          path: 'family-doctor/messages',
+          lazy: async () => ({
+            Component: (await import('#programmes/family-doctor/web/resident/my-messages-page.tsx')).MyMessagesPage,
+          }),
+        },
+        {
+          path: 'home-care',
+          lazy: async () => ({
+            Component: (await import('#care/home-care/web/resident/home-care-page.tsx')).HomeCarePage,
+          }),
+        },
+        {
+          path: 'home-care/new',
+          lazy: async () => ({ Component: (await import('#care/home-care/web/resident/order-page.tsx')).OrderPage }),
+        },
+        {
+          path: 'home-care/:personId/:orderId',
+          lazy: async () => ({ Component: (await import('#care/home-care/web/resident/track-page.tsx')).TrackPage }),
+        },
         { path: 'looked', lazy: async () => ({ Component: (await import('./who-looked.tsx')).WhoLooked }) },
         { path: 'settings', lazy: async () => ({ Component: (await import('./settings-page.tsx')).SettingsPage }) },
         {
           path: 'family',
           lazy: async () => ({
             Component: (await import('#foundation/registry/web/resident/my-family.tsx')).MyFamily,
+          }),
+        },
+        {
+          path: 'link-identity',
+          lazy: async () => ({
+            Component: (await import('#foundation/identity-link/web/resident/link-identity-page.tsx')).LinkIdentityPage,
           }),
         },
         { path: 'notices', element: <NoticesPage /> },

@@ -1,6 +1,7 @@
 // The resident's own settings: whose pages, size of text, language, and the way out.
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { MyLinks } from '#foundation/identity-link/web/account/my-links.tsx';
 import { FamilySwitch } from '#foundation/registry/web/resident/family-switch.tsx';
 import { usePersonInView } from '#foundation/registry/web/resident/person-in-view.tsx';
 import { signOutEverywhere } from '#platform/access-contract.ts';
@@ -47,6 +48,9 @@ export function SettingsPage() {
           <ElderSwitch />
           <LanguageSwitch />
         </div>
+      </Card>
+      <Card title={t('identityLink.mine')}>
+        <MyLinks portal="resident" />
       </Card>
       <Card title={t('portal.apps')}>
         <ConnectedApps nameOf={(id) => people.find((one) => one.person.personId === id)?.person.name} />
