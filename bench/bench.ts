@@ -24,6 +24,8 @@ export interface BenchOptions {
   cases?: string;
   /** Simulated vehicle terminals. */
   terminals?: number;
+  /** Random histories of orders. */
+  interleavings?: number;
   /** Mutated frames. */
   fuzz?: number;
 }

@@ -17,6 +17,9 @@ const benches: Record<string, string> = {
     'reads and searches against raw statements behind the same HTTP server, writes, and another FHIR server (--peer URL)',
   telemetry:
     'vehicle terminals over JT/T 808 (--terminals N, --seconds N), a kill of the server amid the load, mutated frames (--fuzz N)',
+  orders:
+    'steps of orders at 32 callers and a page of a long queue against bare SQL, or random histories (--interleavings N)',
+  sync: 'random days of up to five devices (--rounds N) end alike, every operation exactly once',
   planner:
     "plans periodic instances (--instances DIR, --seconds N each), CVRP files (--cvrp DIR, --vroom BINARY) and the county's month",
 };
@@ -38,13 +41,14 @@ const { values, positionals } = parseArgs({
     cases: { type: 'string' },
     terminals: { type: 'string' },
     fuzz: { type: 'string' },
+    interleavings: { type: 'string' },
   },
 });
 const [name] = positionals;
 if (values.help || name === undefined || !(name in benches) || !existsSync(new URL(`./${name}.ts`, import.meta.url))) {
   const list = Object.entries(benches).map(([key, text]) => `  ${key.padEnd(10)} ${text}`);
   process.stderr.write(
-    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL] [--instances DIR] [--seconds N] [--cvrp DIR] [--vroom FILE] [--pbf FILE] [--cases CSV] [--terminals N] [--fuzz N]\n\n${list.join('\n')}\n`,
+    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL] [--instances DIR] [--seconds N] [--cvrp DIR] [--vroom FILE] [--pbf FILE] [--cases CSV] [--terminals N] [--fuzz N] [--interleavings N]\n\n${list.join('\n')}\n`,
   );
   process.exit(values.help ? 0 : 2);
 }
@@ -67,6 +71,7 @@ try {
     ...(values.cases ? { cases: values.cases } : {}),
     ...(values.terminals ? { terminals: Number(values.terminals) } : {}),
     ...(values.fuzz ? { fuzz: Number(values.fuzz) } : {}),
+    ...(values.interleavings ? { interleavings: Number(values.interleavings) } : {}),
   });
 } catch (error) {
   note(`The bench ${name} did not run: ${(error as Error).stack ?? String(error)}`);

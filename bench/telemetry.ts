@@ -36,9 +36,13 @@ async function onCounty<Value>(place: Place, run: (county: OpenedCounty) => Prom
 
 const idOf = (index: number): string => `01990000-0000-7000-8000-${String(index).padStart(12, '0')}`;
 
+/** Where the terminal of the bench begins its drive. */
+const startOf = (index: number) => ({ lon: 119.5, lat: 30 + (index % 1_000) / 1_000 });
+
+/** Each vehicle has a base and two visits on its way: its points are judged as those of a county's vehicles. */
 const provision = (place: Place, terminals: number): Promise<void> =>
-  onCounty(place, ({ fleet }) =>
-    fleet.bulkLoad({
+  onCounty(place, async ({ fleet, kernel }) => {
+    await fleet.bulkLoad({
       vehicles: Array.from({ length: terminals }, (_, index) => ({
         vehicleId: idOf(index),
         plate: `浙A${index}`,
@@ -47,6 +51,7 @@ const provision = (place: Place, terminals: number): Promise<void> =>
         organisationId: idOf(0),
         emergencyUnit: true,
         equipment: [],
+        base: startOf(index),
       })),
       terminals: Array.from({ length: terminals }, (_, index) => ({
         terminalId: idOf(index),
@@ -54,8 +59,27 @@ const provision = (place: Place, terminals: number): Promise<void> =>
         vehicleId: idOf(index),
         datum: 'WGS-84',
       })),
-    }),
-  );
+    });
+    const now = kernel.clock.now();
+    const later = new Date(now.getTime() + 3_600_000);
+    await kernel.db.tx((q) =>
+      fleet.setCommitments(q, {
+        source: 'bench',
+        rows: Array.from({ length: terminals * 2 }, (_, index) => {
+          const { lon, lat } = startOf(Math.floor(index / 2));
+          const further = 0.002 * (1 + (index % 2));
+          return {
+            sourceId: `${index}`,
+            vehicleId: idOf(Math.floor(index / 2)),
+            kind: 'roving-visit',
+            fromAt: now,
+            toAt: later,
+            place: { lon: lon + further, lat: lat + further },
+          };
+        }),
+      }),
+    );
+  });
 
 /** Rows and distinct serials of each terminal, as they stand in the table. */
 const counted = (place: Place) =>
@@ -68,6 +92,24 @@ const counted = (place: Place) =>
       'select count(*)::int as total from fleet.position',
     );
     return { total, of: new Map(rows.map((row) => [row.id, row])) };
+  });
+
+/** From the last point on until every vehicle's day is judged to its end; fails after three minutes: what a killed judge had taken is free again after two. */
+const secondsUntilJudged = (place: Place, terminals: number): Promise<number> =>
+  onCounty(place, async ({ kernel: { db } }) => {
+    const startedAt = performance.now();
+    for (;;) {
+      const seconds = (performance.now() - startedAt) / 1000;
+      const [row] = await db.query<{ waiting: number; judged: number }>(
+        `select (select count(*)::int from fleet.day_to_judge) as waiting, (
+           select count(*)::int from fleet.vehicle_day d join fleet.latest_position l using (vehicle_id)
+           where d.through_at = l.device_at
+         ) as judged`,
+      );
+      if (row!.waiting === 0 && row!.judged === terminals) return Math.round(seconds * 10) / 10;
+      if (seconds > 180) throw new Error(`${row!.judged} of ${terminals} vehicles are judged`);
+      await new Promise((wait) => setTimeout(wait, 200));
+    }
   });
 
 /** Sends an order to the terminals and waits for their report; fails where they end. */
@@ -115,6 +157,7 @@ async function drive(options: BenchOptions, place: Place): Promise<{ figures: Re
     note('killed the server');
     served = await start();
     const survived = await driving;
+    const judgedAfter = place.database === undefined ? undefined : await secondsUntilJudged(place, run.terminals);
     await served.stop();
     const last = await counted(place);
     let [gaps, doubles] = [0, 0];
@@ -136,6 +179,7 @@ async function drive(options: BenchOptions, place: Place): Promise<{ figures: Re
         stored: first.total,
         storedPerSecond: perSecond,
         serverMiB: memory,
+        ...(judgedAfter !== undefined && { judgedAfterSeconds: judgedAfter }),
         killed: {
           made,
           stored: last.total,

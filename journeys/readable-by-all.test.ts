@@ -1,4 +1,5 @@
 // Promise: every first screen can be used by everybody: no serious accessibility violation, also in elder mode and on the dark board.
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { violations } from './accessibility.ts';
 import { openJourneyCounty, password, type JourneyCounty } from './county.ts';
@@ -36,8 +37,20 @@ const screens: [
   ['service points', 'bureau', '/bureau/points', { width: 1440, height: 900 }],
   ['special visits', 'bureau', '/bureau/sites', { width: 1440, height: 900 }],
   ['provincial network', 'bureau', '/bureau/network', { width: 1440, height: 900 }],
+  ['vehicles today', 'bureau', '/bureau/fleet', { width: 1440, height: 900 }],
+  ['vehicles of a month', 'township', '/bureau/fleet/calendar', { width: 1440, height: 900 }],
+  ['departure', 'nurse', '/clinic/departure', { width: 390, height: 844 }],
+  ['roving live', 'bureau', '/bureau/live', { width: 1440, height: 900 }],
   ['gallery', 'bureau', '/bureau/gallery', { width: 1440, height: 900 }],
 ];
+
+/** Nothing is loading any more (the gallery shows that state for ever), and what was drawn last has faded in. */
+async function settled(page: Page, path: string): Promise<void> {
+  await page.waitForTimeout(250);
+  if (!path.endsWith('/gallery'))
+    await expect.poll(() => page.getByText('正在读取').count(), { timeout: 10_000, interval: 100 }).toBe(0);
+  await page.waitForTimeout(250);
+}
 
 it.each(screens)(
   '%s',
@@ -52,7 +65,7 @@ it.each(screens)(
     await page.goto(county.address + path);
     await page.locator('h1, h2').first().waitFor();
     if (elder) await page.getByRole('button', { name: '长辈模式' }).click();
-    await page.waitForTimeout(1_500);
+    await settled(page, path);
     expect(await violations(page)).toEqual([]);
     expect(faults).toEqual([]);
     // Chinese is drawn, not boxes: the page's own web font is there for a machine that has none.
