@@ -5,7 +5,7 @@ const steps = [
   ['platform/kernel/', 'platform/ui/'],
   ['foundation/registry/', 'foundation/knowledge/', 'foundation/sync/', 'foundation/indicators/'],
   ['foundation/geo/', 'foundation/record/', 'foundation/messaging/'],
-  ['foundation/fleet/', 'foundation/billing/'],
+  ['foundation/fleet/', 'foundation/billing/', 'foundation/identity-link/'],
   ['foundation/orders/', 'foundation/intake/'],
   ['care/[^/]+/'],
   ['programmes/[^/]+/'],

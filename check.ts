@@ -18,7 +18,7 @@ function binary(owner: string, name: string = owner): string {
   return join(root, 'node_modules', owner, typeof bin === 'string' ? bin : bin[name]!);
 }
 
-const floors = ['platform', 'foundation', 'programmes', 'apps', 'journeys', 'bench'];
+const floors = ['platform', 'foundation', 'care', 'programmes', 'apps', 'journeys', 'bench'];
 const checks: Record<string, [string, ...string[]]> = {
   format: [binary('prettier'), '--check', '--log-level', 'warn', '.'],
   lint: [binary('oxlint'), '--type-aware', '--quiet', '.'],

@@ -1,4 +1,4 @@
-// How tests run: pure, database and HTTP tests in worker processes that keep one database each; journeys in a browser, one at a time.
+// How tests run: pure, database and HTTP tests in worker processes that keep one database each; journeys in a browser, one at a time: two draw each other out of time.
 import { defineConfig } from 'vitest/config';
 
 const everywhere = ['platform', 'foundation', 'care', 'programmes', 'governance', 'assistant', 'apps', 'bench'];
