@@ -14,6 +14,15 @@ interface Violation {
 /** One line for each serious or critical violation, with the first place where it is. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
+  // A colour half way through its transition is nobody's colour.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime as number))
+        .map(({ finished }) => finished),
+    ),
+  );
   const found = await page.evaluate(async () => {
     const run = (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run;
     return (await run()).violations;
