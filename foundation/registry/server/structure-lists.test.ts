@@ -30,6 +30,16 @@ describeOnEachEngine('kept lists of the structure', { contexts: [folder] }, (dat
     expect(await ask()).toBe(4);
   });
 
+  it('let nobody wait for the question of another, whose turn at the store may come later', async () => {
+    const kept = keepStructure();
+    const waiting = Promise.withResolvers<string>();
+    const asked = kept(database.db, 'x', () => waiting.promise);
+    await kept(database.db, 'other', () => Promise.resolve(''));
+    expect(await database.db.tx((q) => kept(q, 'x', () => Promise.resolve('read inside')))).toBe('read inside');
+    waiting.resolve('read outside');
+    expect(await asked).toBe('read outside');
+  });
+
   it('are asked again after a failure', async () => {
     const kept = keepStructure();
     await expect(kept(database.db, 'x', () => Promise.reject(new Error('lost')))).rejects.toThrow('lost');

@@ -7,20 +7,20 @@ const most = 64;
 
 /** Answers of `read` by name; the edition is asked first, in the caller's transaction, so that it sees its own changes. */
 export function keepStructure() {
-  const kept = new Map<string, { edition: string; value: Promise<unknown> }>();
+  const kept = new Map<string, { edition: string; value: unknown }>();
   return async <Value>(q: Sql, name: string, read: () => Promise<Value>): Promise<Value> => {
     const edition = await structureEdition(q);
     const known = kept.get(name);
     kept.delete(name);
     if (known?.edition === edition) {
       kept.set(name, known);
-      return known.value as Promise<Value>;
+      return known.value as Value;
     }
-    const value = read();
+    // Kept once it is there, never while it is asked for: a transaction that waited for another's question would wait
+    // for ever where that question waits for the connection which the transaction holds.
+    const value = await read();
     kept.set(name, { edition, value });
     if (kept.size > most) kept.delete(kept.keys().next().value!);
-    // What could not be read is asked again; it was removed only if nobody has put another in its place.
-    value.catch(() => kept.get(name)?.value === value && kept.delete(name));
     return value;
   };
 }
