@@ -4,6 +4,7 @@ import { route, type Day, type Instant, type Page } from '#platform/contract.ts'
 import type { ContentStatus, LocalText, Tone } from '#foundation/knowledge/rules/content.ts';
 import { serviceCategories, type CatalogueItem, type ServiceCategory } from './rules/catalogue-item.ts';
 import type { EntryPolicy } from './rules/entry-policy.ts';
+import { policyNames, type Policies, type PolicyName } from './rules/policy.ts';
 import { selfCareInstruments, type SelfCareInstrument } from './rules/self-care-instruments.ts';
 
 const id = z.uuid();
@@ -110,14 +111,15 @@ export interface CoverageReply {
   withinDays: number;
   simulated: boolean;
 }
-export const entryPolicyBody = z.strictObject({
-  fromOn: day,
-  selfCareAtLeast: z.number().int().min(0).max(37),
-  barthelAtMost: z.number().int().min(0).max(100),
-  leastAge: z.number().int().min(18).max(120),
-  coveredWithinDays: z.number().int().min(1).max(3_660),
-});
-export type EntryPolicyBody = z.infer<typeof entryPolicyBody>;
+export const policyParams = z.object({ policy: z.enum(policyNames) });
+export const policiesQuery = z.object({ on: day.optional() });
+export type PoliciesQuery = z.infer<typeof policiesQuery>;
+export interface PoliciesReply {
+  /** What holds in the reader's county on the day asked for, or today. */
+  policies: Policies;
+}
+export const policyBody = z.strictObject({ fromOn: day, values: z.record(z.string().max(40), z.number()) });
+export type PolicyBody = z.infer<typeof policyBody>;
 
 export const catalogueQuery = z.object({
   on: day.optional(),
@@ -206,10 +208,10 @@ export const homeCareRoutes = {
   assess: route<{ params: OfPerson; body: AssessBody; reply: AssessReply }>('POST', `${person}/self-care`),
   elders: route<{ query: EldersQuery; reply: Page<ElderRow> }>('GET', '/api/home-care/elders'),
   coverage: route<{ query: CoverageQuery; reply: CoverageReply }>('GET', '/api/home-care/coverage'),
-  entryPolicy: route<{ reply: { policy: EntryPolicy } }>('GET', '/api/home-care/entry-policy'),
-  setEntryPolicy: route<{ body: EntryPolicyBody; reply: { policy: EntryPolicy } }>(
+  policies: route<{ query: PoliciesQuery; reply: PoliciesReply }>('GET', '/api/home-care/policies'),
+  setPolicy: route<{ params: { policy: PolicyName }; body: PolicyBody; reply: PoliciesReply }>(
     'POST',
-    '/api/home-care/entry-policy',
+    '/api/home-care/policies/:policy',
   ),
   catalogue: route<{ query: CatalogueQuery; reply: CatalogueReply }>('GET', '/api/home-care/service-items'),
   saveItem: route<{ body: CatalogueItemBody; reply: CatalogueReply }>('POST', '/api/home-care/service-items'),

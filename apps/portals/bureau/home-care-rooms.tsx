@@ -21,6 +21,10 @@ export const homeCareRooms: RouteObject[] = [
     lazy: async () => ({ Component: (await import('#care/home-care/web/catalogue-page.tsx')).CataloguePage }),
   },
   {
+    path: 'home-care/policies',
+    lazy: async () => ({ Component: (await import('#care/home-care/web/bureau/policies-page.tsx')).PoliciesPage }),
+  },
+  {
     path: 'home-care/nurses',
     lazy: async () => ({ Component: (await import('#care/home-care/web/nurses-page.tsx')).NursesPage }),
   },

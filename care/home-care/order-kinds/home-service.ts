@@ -26,6 +26,8 @@ export const homeService = defineOrderKind({
     wantedAt: { type: 'instant', required: true, label: { zh: '希望上门时间', en: 'Wanted at' } },
     phone: { type: 'text', maxLength: 20, label: { zh: '联系电话', en: 'Telephone' } },
     note: { type: 'text', maxLength: 500, lines: 3, label: { zh: '补充说明', en: 'Note' } },
+    /** Of the catalogue, or what is usual for a wish outside it; filled in by the institution's rules. */
+    minutes: { type: 'number', unit: '分钟', min: 1, max: 1_440, label: { zh: '预计时长', en: 'Expected length' } },
     position: { type: 'data', label: { zh: '位置', en: 'Position' } },
     organisationId: { type: 'id', label: { zh: '机构', en: 'Institution' } },
   },
@@ -311,7 +313,8 @@ export const homeService = defineOrderKind({
       label: { zh: '结束服务', en: 'End of the service' },
       startsIn: ['arrived'],
       endsIn: ['overdue'],
-      steps: [{ afterMinutes: 120, transition: 'raise-overdue' }],
+      longerBy: 'minutes',
+      steps: [{ afterMinutes: 60, transition: 'raise-overdue' }],
     },
   },
   messages: {

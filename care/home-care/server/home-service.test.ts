@@ -1,4 +1,5 @@
 // A home service from the wish to the rating: risks, two nurses at once, check-in, record, money to the fen, alarms, complaint, refund.
+import { dayOf } from '#platform/contract.ts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -24,7 +25,7 @@ describeOnEachEngine('home service', { contexts: homeCareFolders }, (database: {
   beforeAll(async () => {
     open = await openHomeCare(database.db);
     ({ test } = open);
-    for (const login of ['gp', 'nurse-a', 'nurse-b', 'far-gp', 'elder', 'daughter'])
+    for (const login of ['gp', 'bureau', 'nurse-a', 'nurse-b', 'far-gp', 'elder', 'daughter'])
       calls[login] = await test.as(login);
     await open.billing.useSandbox();
     const nurses = (await calls['gp']!({ method: 'GET', url: '/api/home-care/nurses' })).json<{
@@ -178,7 +179,12 @@ describeOnEachEngine('home service', { contexts: homeCareFolders }, (database: {
     const assigned = await move('gp', orderId, 'assign', undefined, { assigneeId: nurse!.nurseId });
     expect(assigned.json<OrderView>(), assigned.body).toMatchObject({ assigneeName: nurse!.name });
     await move(nurse!.name, orderId, 'set-out');
-    await move(nurse!.name, orderId, 'check-in', { reason: '山里没有信号' });
+    const arrived = await move(nurse!.name, orderId, 'check-in', { reason: '山里没有信号' });
+    // The hour that the catalogue names and one more.
+    expect(arrived.json<OrderView>(), arrived.body).toMatchObject({
+      payload: { minutes: 60 },
+      clock: { dueAt: new Date(test.clock.now().getTime() + 2 * 3_600_000).toISOString() },
+    });
     const alarmId = test.kernel.newId();
     const press = (who: string) =>
       calls[who]!({ method: 'POST', url: `${visit(orderId)}/alarms`, payload: { alarmId, position: here } });
@@ -218,6 +224,19 @@ describeOnEachEngine('home service', { contexts: homeCareFolders }, (database: {
       { state: 'done' },
       { direction: 'refund', state: 'done' },
     ]);
+    const half = await calls['bureau']!({
+      method: 'POST',
+      url: '/api/home-care/policies/refund',
+      payload: { fromOn: dayOf(test.clock.now()), values: { freeHours: 2, latePerCent: 50, onTheWayPerCent: 101 } },
+    });
+    expect(half.json(), half.body).toMatchObject({ issues: [{ path: 'values.onTheWayPerCent' }] });
+    const set = await calls['bureau']!({
+      method: 'POST',
+      url: '/api/home-care/policies/refund',
+      payload: { fromOn: dayOf(test.clock.now()), values: { freeHours: 2, latePerCent: 50, onTheWayPerCent: 30 } },
+    });
+    expect(set.json(), set.body).toMatchObject({ policies: { refund: { latePerCent: 50 }, entry: { leastAge: 65 } } });
+    expect(await sheet(await paidOrder(1))).toMatchObject({ refundNowFen: 6_000 });
     const withdrawn = await paidOrder(1);
     expect((await move('gp', withdrawn, 'withdraw', { reason: '护士病了' })).statusCode).toBe(200);
     expect((await sheet(withdrawn)).charge).toMatchObject({ totalFen: 0, refundedFen: 12_000, outstandingFen: 0 });

@@ -13,6 +13,11 @@ export const unanswered = (keys: readonly string[]): Problem => ({
   issues: keys.map((key) => ({ path: `values.${key}`, code: 'home-care.answer-missing' })),
 });
 export const notYourUnit: Problem = { kind: 'forbidden', code: 'home-care/not-your-unit' };
+export const policyValuesWrong = (keys: readonly string[]): Problem => ({
+  kind: 'invalid',
+  code: 'home-care/policy-values-wrong',
+  issues: keys.map((key) => ({ path: `values.${key}`, code: 'home-care.out-of-range' })),
+});
 export const beginsInPast: Problem = { kind: 'rule-broken', code: 'home-care/begins-in-past' };
 export const endsBeforeItBegins: Problem = { kind: 'invalid', code: 'home-care/ends-before-it-begins' };
 export const nurseUnknown: Problem = { kind: 'not-found', code: 'home-care/nurse-unknown' };

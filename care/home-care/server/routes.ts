@@ -9,19 +9,21 @@ import {
   coverageQuery,
   eldersExportPath,
   eldersQuery,
-  entryPolicyBody,
   homeCareRoutes as routes,
   nurseParams,
   nursesQuery,
   personParams,
+  policiesQuery,
+  policyBody,
+  policyParams,
   qualificationBody,
 } from '../contract.ts';
 import type { Parts } from './parts.ts';
 import { readCatalogue, saveCatalogueItem } from './use-cases/catalogue.ts';
 import { exportCoverage, readCoverage } from './use-cases/coverage.ts';
 import { exportElders, readElders } from './use-cases/elders.ts';
-import { entryPolicyOf, setEntryPolicy } from './use-cases/entry-policy.ts';
 import { enterQualification, readNurses } from './use-cases/nurses.ts';
+import { readPolicies, setPolicy } from './use-cases/policy.ts';
 import { assessSelfCare, readSelfCare } from './use-cases/self-care.ts';
 
 const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -79,19 +81,26 @@ function elderEndpoints(parts: Parts): Endpoint[] {
       ({ actor, query, now }) => readCoverage(parts, actor, query.below, now),
     ),
     endpoint(
-      routes.entryPolicy,
-      { permission: 'home-care.coverage.read', person: 'none', summary: 'Who stands in the list, by the county' },
-      async ({ actor, now }) => succeed({ policy: await entryPolicyOf(parts, actor.homeUnitId, now) }),
+      routes.policies,
+      {
+        permission: 'home-care.coverage.read',
+        person: 'none',
+        query: policiesQuery,
+        summary: 'What the county decided about home care: who is listed, how near a check-in is, what is refunded',
+      },
+      async ({ actor, query, now }) =>
+        succeed(await readPolicies(parts, actor.homeUnitId, query.on ? new Date(`${query.on}T23:59:59+08:00`) : now)),
     ),
     endpoint(
-      routes.setEntryPolicy,
+      routes.setPolicy,
       {
         permission: 'home-care.policy.write',
         person: 'none',
-        body: entryPolicyBody,
-        summary: 'Change who stands in the list, from a day on',
+        params: policyParams,
+        body: policyBody,
+        summary: 'Change a policy of home care from a day on',
       },
-      ({ actor, body, now }) => setEntryPolicy(parts, actor, body, now),
+      ({ actor, params, body, now }) => setPolicy(parts, actor, params.policy, body, now),
     ),
   ];
 }

@@ -8,6 +8,7 @@ import {
   maySeeCoverage,
   maySeeDesk,
   maySeeNurses,
+  maySetPolicy,
   mayVisit,
 } from './home-care-permissions.ts';
 import styles from './home-care.module.css';
@@ -19,6 +20,7 @@ const rooms = [
   { to: '/home-care/coverage', label: 'homeCare.coverage', permission: maySeeCoverage },
   { to: '/home-care/catalogue', label: 'homeCare.catalogue', permission: mayEditCatalogue },
   { to: '/home-care/nurses', label: 'homeCare.nurses', permission: maySeeNurses },
+  { to: '/home-care/policies', label: 'homeCare.policies', permission: maySetPolicy },
 ] as const;
 
 export function HomeCareTabs() {

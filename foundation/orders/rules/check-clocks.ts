@@ -11,6 +11,8 @@ function placeFaults(kind: OrderKind, clock: Clock): string[] {
   const faults = [...clock.startsIn, ...clock.endsIn]
     .filter((state) => !kind.states[state])
     .map((state) => `names ${state}, which is no state.`);
+  if (clock.longerBy !== undefined && kind.payload[clock.longerBy]?.type !== 'number')
+    faults.push(`is longer by ${clock.longerBy}, which is no number of the payload.`);
   if (clock.startsIn.length === 0) faults.push('never starts.');
   if (clock.steps.length === 0) faults.push('does nothing.');
   for (const state of clock.startsIn) {

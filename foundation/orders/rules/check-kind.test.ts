@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkKind } from './check-kind.ts';
 import type { OrderKind } from './order-kind.ts';
-import { isLegalPath, stepFault, transitionsFrom } from './step.ts';
+import { dueAtStep, isLegalPath, stepFault, transitionsFrom } from './step.ts';
 import { trialKind } from './testing/trial-kind.ts';
 import { isFinal, runningStates } from './walk-states.ts';
 
@@ -103,6 +103,11 @@ describe('a definition', () => {
         }),
       'mentions who, which nobody fills in',
     ],
+    [
+      'a clock longer by a text',
+      (d) => (d.clocks = { taking: { ...taking, longerBy: 'why' } }),
+      'is longer by why, which is no number of the payload',
+    ],
     ['a headline of nothing', (d) => (d.headline = 'x'), 'its headline x is no field'],
     ['a performer of no field', (d) => (d.performer = { by: 'field', field: 'why' }), 'no required organisation'],
     [
@@ -118,6 +123,15 @@ describe('a definition', () => {
     ).toBe(true);
     for (const fault of faults) expect(fault).toMatch(/^Order kind trial: .*\.$/);
   });
+});
+
+it('a step of a clock comes later by the length of the work', () => {
+  const began = new Date('2026-11-22T08:00:00.000Z');
+  const clock = { ...taking, longerBy: 'minutes' };
+  expect(dueAtStep(clock, 0, { minutes: 240 }, began)).toEqual(new Date('2026-11-22T13:00:00.000Z'));
+  expect(dueAtStep(clock, 0, {}, began)).toEqual(new Date('2026-11-22T09:00:00.000Z'));
+  expect(dueAtStep(taking, 1, { minutes: 240 }, began)).toEqual(new Date('2026-11-22T10:00:00.000Z'));
+  expect(dueAtStep(taking, 2, {}, began)).toBeUndefined();
 });
 
 /** Random kinds: states in any shape, most of them broken. */

@@ -76,6 +76,8 @@ export interface Clock {
   startsIn: readonly string[];
   endsIn: readonly string[];
   steps: readonly ClockStep[];
+  /** A number of minutes in the payload by which each step comes later: how long the work takes. */
+  longerBy?: string;
 }
 
 /** Which organisation performs: a field of the payload, the nearest of a kind, the person's team, the asker's own, or the kind's own rule. */

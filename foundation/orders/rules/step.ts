@@ -1,4 +1,5 @@
 // Which steps an order may take: by its state, and by who asks.
+import type { Values } from './fields.ts';
 import type { Clock, OrderKind, Transition, Who } from './order-kind.ts';
 import { isFinal } from './walk-states.ts';
 
@@ -14,6 +15,15 @@ export function stepFault(kind: OrderKind, state: string, name: string, who: Rea
 
 export const transitionsFrom = (kind: OrderKind, state: string): [name: string, transition: Transition][] =>
   Object.entries(kind.transitions).filter(([, { from }]) => from.includes(state));
+
+const minuteMilliseconds = 60_000;
+/** When a step of a clock that began then is due for this order; undefined where the clock has no such step. */
+export function dueAtStep(clock: Clock, step: number, payload: Values, startedAt: Date): Date | undefined {
+  const one = clock.steps[step];
+  if (!one) return undefined;
+  const longer = clock.longerBy === undefined ? 0 : Number(payload[clock.longerBy] ?? 0);
+  return new Date(startedAt.getTime() + (one.afterMinutes + longer) * minuteMilliseconds);
+}
 
 export interface ClockChange {
   ended: string[];

@@ -72,6 +72,8 @@ export interface Move {
 export interface KindHooks {
   /** Of a kind whose performer is found `by: 'rule'`. */
   choosePerformer?(q: Transaction, placing: Placing, now: Date): Promise<string | undefined>;
+  /** Fields of the payload that the kind itself knows, whatever the asker wrote there; called where an order is placed. */
+  complete?(q: Transaction, order: Order, now: Date): Promise<Values>;
   /** Refuses a step before anything is written. */
   before?(q: Transaction, actor: Actor, move: Move, now: Date): Promise<Result<void>>;
   /** Does what follows from a step: resources, charge lines. A failure undoes the step. */

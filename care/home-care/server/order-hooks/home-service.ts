@@ -6,10 +6,10 @@ import type { Sql, Transaction } from '#platform/kernel/db/db.ts';
 import type { KindHooks, Move, Order } from '#foundation/orders/server/index.ts';
 import { homeService } from '../../order-kinds/home-service.ts';
 import { judgeRisk, type CatalogueItem, type RiskAnswers } from '../../rules/catalogue-item.ts';
-import { metresBetween, nearMetresKey, readPosition, usualNearMetres } from '../../rules/distance.ts';
+import { metresBetween, readPosition } from '../../rules/distance.ts';
 import { cancellationLine, extraLines, quotedLine, readUsed, serviceLine } from '../../rules/fee-lines.ts';
 import { hindranceOf } from '../../rules/qualification.ts';
-import { refundFen, refundPolicyKey, usualRefundPolicy, type RefundPolicy } from '../../rules/refund.ts';
+import { refundFen } from '../../rules/refund.ts';
 import { readVitals, recordOfVisit } from '../../rules/visit-record.ts';
 import type { Parts } from '../parts.ts';
 import {
@@ -28,6 +28,7 @@ import { insertAlarm } from '../store/alarm.ts';
 import { qualificationsOf } from '../store/qualification.ts';
 import { findVisit, saveArrival, saveFinish } from '../store/visit.ts';
 import { catalogueOf } from '../use-cases/catalogue.ts';
+import { policyOf } from '../use-cases/policy.ts';
 import { noteFinished } from '../use-cases/report-to-platform.ts';
 import { choosePerformerOf, keepVisit } from './place-visit.ts';
 
@@ -36,6 +37,8 @@ const billPermission = 'home-care.order.bill';
 const biller = ({ kernel }: Parts): Actor => systemActor('order home-service', kernel.newId());
 const dayMilliseconds = 86_400_000;
 const mostDaysAhead = 60;
+/** How long a service outside the catalogue is expected to take (ours: nobody has published one). */
+const wishMinutes = 60;
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -52,6 +55,7 @@ export async function itemOf(
 
 export const homeServiceHooks = (parts: Parts): KindHooks => ({
   choosePerformer: choosePerformerOf(parts),
+  complete: async (q, order) => ({ minutes: (await itemOf(parts, q, order))?.minutes ?? wishMinutes }),
   before: (q, _actor, move, now) => guard(parts, q, move, now),
   after: (q, actor, move, now) => follow(parts, q, actor, move, now),
 });
@@ -103,8 +107,7 @@ async function guard(parts: Parts, q: Transaction, move: Move, now: Date): Promi
 async function arrivalOf(parts: Parts, q: Sql, { order, given }: Move, now: Date) {
   const visit = await findVisit(q, order.personId, order.orderId);
   const here = readPosition(given['position']);
-  const stored = await parts.kernel.settings.valueAt(nearMetresKey, order.performerId, now, q);
-  const limits = { ...usualNearMetres, ...(stored as Partial<typeof usualNearMetres>) };
+  const limits = await policyOf(parts, 'check-in', order.performerId, now, q);
   const there = readPosition({ lon: visit?.lon, lat: visit?.lat });
   return {
     metres: here && there ? metresBetween(here, there) : null,
@@ -125,7 +128,7 @@ async function follow(parts: Parts, q: Transaction, actor: Actor, move: Move, no
       wantedAt: new Date(String(payload['wantedAt'])),
       ...(item && { itemCode: item.code }),
       itemName: String(payload['itemName']),
-      minutes: item?.minutes ?? 60,
+      minutes: Number(payload['minutes']),
     }),
     now,
   );
@@ -263,11 +266,6 @@ async function recordAndCharge(
   );
 }
 
-export async function refundPolicyOf({ kernel }: Parts, q: Sql, unitId: string, now: Date): Promise<RefundPolicy> {
-  const stored = await kernel.settings.valueAt(refundPolicyKey, unitId, now, q);
-  return { ...usualRefundPolicy, ...(stored as Partial<RefundPolicy>) };
-}
-
 /** What was paid comes back by rule; what is kept stands in the charge as a line of its own. */
 async function settleCancelled(
   parts: Parts,
@@ -286,7 +284,7 @@ async function settleCancelled(
       onTheWay: from === 'on-the-way',
       hoursBefore: (Date.parse(String(order.payload['wantedAt'])) - now.getTime()) / 3_600_000,
     },
-    await refundPolicyOf(parts, q, order.performerId, now),
+    await policyOf(parts, 'refund', order.performerId, now, q),
   );
   const { personId, orderId: chargeId } = order;
   if (back > 0) {

@@ -8,7 +8,7 @@ import type { CountedMonth } from '#foundation/indicators/server/index.ts';
 import { elderServices, type CoverageReply, type CoverageRow, type ElderService } from '../../contract.ts';
 import type { Parts } from '../parts.ts';
 import { countByVillage, countServices } from '../store/elder.ts';
-import { entryPolicyOf } from './entry-policy.ts';
+import { policyOf } from './policy.ts';
 
 const permission = 'home-care.coverage.read';
 const dayMilliseconds = 86_400_000;
@@ -30,7 +30,7 @@ function add(row: CoverageRow, other: CoverageRow): void {
 async function villageRows(parts: Parts, actor: Actor, now: Date) {
   const { kernel, registry } = parts;
   const q = kernel.db;
-  const { coveredWithinDays } = await entryPolicyOf(parts, actor.homeUnitId, now);
+  const { coveredWithinDays } = await policyOf(parts, 'entry', actor.homeUnitId, now);
   const span = { sinceOn: dayOf(new Date(now.getTime() - coveredWithinDays * dayMilliseconds)), on: dayOf(now) };
   const units = new Set(await kernel.access.unitsOf(actor, permission));
   // Institutions answer for the villages of their teams and of the division in which they stand.
@@ -114,7 +114,7 @@ export async function exportCoverage(
 
 /** One fact a village with listed people: covered over listed, as the month's last day (or today) stands. */
 export async function coverageFacts(parts: Parts, q: Sql, { toOn, now }: CountedMonth): Promise<Fact[]> {
-  const { coveredWithinDays } = await entryPolicyOf(parts, undefined, now);
+  const { coveredWithinDays } = await policyOf(parts, 'entry', undefined, now);
   const on = toOn < dayOf(now) ? toOn : dayOf(now);
   const sinceOn = dayOf(new Date(Date.parse(`${on}T00:00:00+08:00`) - coveredWithinDays * dayMilliseconds));
   const villages = new Map((await parts.registry.villages(q)).map((one) => [one.villageId, one]));

@@ -6,7 +6,7 @@ import { maskName } from '#foundation/registry/rules/mask.ts';
 import { elderServices, type ElderRow, type EldersQuery } from '../../contract.ts';
 import type { Parts } from '../parts.ts';
 import { listElders, servicesGiven, type ElderListing } from '../store/elder.ts';
-import { entryPolicyOf } from './entry-policy.ts';
+import { policyOf } from './policy.ts';
 import { villagesBelow } from './villages-below.ts';
 
 const permission = 'home-care.elder.list';
@@ -27,7 +27,7 @@ async function found(parts: Parts, actor: Actor, query: EldersQuery, now: Date):
   const args: unknown[] = [];
   const filter = await kernel.access.personFilter(actor, permission, 'e.patient_id', args, now);
   const rows = await listElders(q, { villageIds, grade: query.grade }, filter, args);
-  const { coveredWithinDays } = await entryPolicyOf(parts, actor.homeUnitId, now);
+  const { coveredWithinDays } = await policyOf(parts, 'entry', actor.homeUnitId, now);
   const given = Map.groupBy(
     await servicesGiven(
       q,

@@ -21,7 +21,7 @@ import {
 } from '../problems.ts';
 import { assessmentsOf, insertAssessments, type AssessmentRow } from '../store/assessment.ts';
 import { findElder, saveElder } from '../store/elder.ts';
-import { entryPolicyOf } from './entry-policy.ts';
+import { policyOf } from './policy.ts';
 
 const writePermission = 'home-care.assessment.write';
 
@@ -45,7 +45,7 @@ async function selfCareOf(
   return {
     assessments: await onWire(parts, q, await assessmentsOf(q, personId)),
     elder: { listed, ...(listed && { listedOn: elder.listedOn }) },
-    policy: await entryPolicyOf(parts, villageId, now, q),
+    policy: await policyOf(parts, 'entry', villageId, now, q),
   };
 }
 
@@ -111,7 +111,7 @@ export async function assessSelfCare(
     organisationId: actor.homeUnitId,
     simulated: person.simulated,
   };
-  const policy = await entryPolicyOf(parts, person.villageId, now);
+  const policy = await policyOf(parts, 'entry', person.villageId, now);
   if (!person.villageId && entersList(row, age, policy)) return fail(villageMissing);
   return kernel.db.tx(async (q): Promise<Result<AssessReply>> => {
     const reply = async (entered: boolean, openedOrderId?: string): Promise<Result<AssessReply>> =>

@@ -4,13 +4,14 @@ import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { CatalogueItem } from '../../rules/catalogue-item.ts';
 import { refundFen } from '../../rules/refund.ts';
 import type { Complaint, PaymentBody, VisitSheet } from '../../visits-contract.ts';
-import { itemOf, refundPolicyOf } from '../order-hooks/home-service.ts';
+import { itemOf } from '../order-hooks/home-service.ts';
 import { institutionOf } from '../order-hooks/place-visit.ts';
 import type { Parts } from '../parts.ts';
 import { nothingToPay, personUnknown, visitUnknown } from '../problems.ts';
 import { complaintsOf, type StoredComplaint } from '../store/complaint.ts';
 import { findVisit } from '../store/visit.ts';
 import { catalogueOf } from './catalogue.ts';
+import { policyOf } from './policy.ts';
 import { visitRows } from './visit-views.ts';
 
 const readPermission = 'home-care.order.read';
@@ -55,7 +56,7 @@ export async function readSheet(parts: Parts, actor: Actor, key: VisitKey, now: 
             onTheWay: order.state === 'on-the-way',
             hoursBefore: (row.wantedAt.getTime() - now.getTime()) / 3_600_000,
           },
-          await refundPolicyOf(parts, q, row.organisationId, now),
+          await policyOf(parts, 'refund', row.organisationId, now, q),
         )
       : undefined;
   return succeed({

@@ -1,25 +1,18 @@
-// 服务覆盖率: the share of listed elders who were given a service, by township, down to the village and its elders; the policy behind it.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+// 服务覆盖率: the share of listed elders who were given a service, by township, down to the village and its elders.
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { dayOf } from '#platform/contract.ts';
 import { Button, buttonClass } from '#platform/ui/actions/button.tsx';
-import { useAnnounce } from '#platform/ui/actions/undo.tsx';
 import { addressOf } from '#platform/ui/api/address.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
-import { NumberField, TextField } from '#platform/ui/form/fields.tsx';
-import { Form } from '#platform/ui/form/form.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
-import { useMay } from '#platform/ui/portal/session.ts';
 import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
 import { coverageExportPath, elderServices, homeCareRoutes, type CoverageRow } from '../../contract.ts';
-import type { EntryPolicy } from '../../rules/entry-policy.ts';
 import { download } from '../download.ts';
-import { maySetPolicy } from '../home-care-permissions.ts';
 import { HomeCareTabs } from '../home-care-tabs.tsx';
 import styles from '../home-care.module.css';
 
@@ -125,83 +118,6 @@ export function CoveragePage({ portal }: { portal: string }) {
           </>
         )}
       </QueryView>
-      <Policy />
     </>
-  );
-}
-
-const fields = [
-  { key: 'leastAge', unit: 'years', range: [18, 120] },
-  { key: 'selfCareAtLeast', unit: 'points', range: [0, 37] },
-  { key: 'barthelAtMost', unit: 'points', range: [0, 100] },
-  { key: 'coveredWithinDays', unit: 'days', range: [1, 3_660] },
-] as const;
-
-function Policy() {
-  const { t } = useWords();
-  const api = useApi();
-  const policy = useQuery({
-    queryKey: ['home-care', 'policy'],
-    queryFn: ({ signal }) => api.call(homeCareRoutes.entryPolicy, { signal }),
-  });
-  const sets = useMay(maySetPolicy);
-  return (
-    <details>
-      <summary>{t('homeCare.policy')}</summary>
-      <QueryView query={policy}>
-        {(data) => (
-          <div className={styles['stack']}>
-            <p>{t('homeCare.policyText', { ...data.policy })}</p>
-            {sets && <PolicyForm key={JSON.stringify(data.policy)} policy={data.policy} />}
-          </div>
-        )}
-      </QueryView>
-    </details>
-  );
-}
-
-function PolicyForm({ policy }: { policy: EntryPolicy }) {
-  const { t } = useWords();
-  const api = useApi();
-  const queries = useQueryClient();
-  const announce = useAnnounce();
-  const [fromOn, setFromOn] = useState(dayOf(new Date()));
-  const [values, setValues] = useState<Record<string, string>>(() =>
-    Object.fromEntries(fields.map(({ key }) => [key, String(policy[key])])),
-  );
-  const save = useMutation({
-    mutationFn: () =>
-      api.call(homeCareRoutes.setEntryPolicy, {
-        body: {
-          fromOn,
-          ...(Object.fromEntries(fields.map(({ key }) => [key, Number(values[key])])) as unknown as EntryPolicy),
-        },
-      }),
-    onSuccess: () => {
-      announce(t('homeCare.policySaved'));
-      void queries.invalidateQueries({ queryKey: ['home-care'] });
-    },
-  });
-  return (
-    <Form
-      label={t('homeCare.policy')}
-      verb={t('homeCare.policySave')}
-      busy={save.isPending}
-      onSubmit={() => save.mutate()}
-    >
-      <TextField name="fromOn" type="date" label={t('homeCare.fromOn')} value={fromOn} onChange={setFromOn} />
-      {fields.map(({ key, unit, range }) => (
-        <NumberField
-          key={key}
-          name={key}
-          label={t(`homeCare.policy.${key}`)}
-          unit={t(`homeCare.unit.${unit}`)}
-          range={{ possible: range, digits: 0 }}
-          value={values[key] ?? ''}
-          onChange={(value) => setValues({ ...values, [key]: value })}
-        />
-      ))}
-      {save.error && <Failure error={save.error} />}
-    </Form>
   );
 }

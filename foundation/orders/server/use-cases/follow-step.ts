@@ -4,13 +4,12 @@ import type { AuditAction } from '#platform/kernel/audit/audit.ts';
 import type { Transaction } from '#platform/kernel/db/db.ts';
 import { myOrdersTopic, ordersTopic } from '../../contract.ts';
 import type { Notice, OrderKind } from '../../rules/order-kind.ts';
-import { clockChange } from '../../rules/step.ts';
+import { clockChange, dueAtStep } from '../../rules/step.ts';
 import type { Parts } from '../parts.ts';
 import { endClocks, runningClocks, setClock, type ClockRow } from '../store/clock.ts';
 import type { StoredOrder } from '../store/order-row.ts';
 import { sendNotices } from './send-notices.ts';
 
-const minuteMilliseconds = 60_000;
 const dayMilliseconds = 86_400_000;
 /** Party kind of a relation that an order made. */
 export const orderRelation = 'order';
@@ -22,8 +21,8 @@ export interface ClockPlan {
 }
 
 /** When an order is late by a clock: at its first step; what follows are reminders. */
-const firstDue = (kind: OrderKind, clock: string, startedAt: Date): Date =>
-  new Date(startedAt.getTime() + (kind.clocks?.[clock]?.steps[0]?.afterMinutes ?? 0) * minuteMilliseconds);
+const firstDue = (kind: OrderKind, clock: string, { payload }: StoredOrder, startedAt: Date): Date =>
+  dueAtStep(kind.clocks![clock]!, 0, payload, startedAt) ?? startedAt;
 
 /** Which clocks end and begin, and what is due next then; asks the store only where other clocks may run on. */
 export async function planClocks(
@@ -36,7 +35,7 @@ export async function planClocks(
 ): Promise<ClockPlan> {
   const change = clockChange(kind, from, to);
   const begun = change.begun.map(({ name }): ClockRow => {
-    const dueAt = firstDue(kind, name, now);
+    const dueAt = firstDue(kind, name, order, now);
     return { orderId: order.orderId, personId: order.personId, clock: name, startedAt: now, step: 0, dueAt };
   });
   const ended = order.dueAt ? change.ended : [];
@@ -46,7 +45,7 @@ export async function planClocks(
   const others = Object.keys(kind.clocks ?? {}).length > touched.length && order.dueAt;
   const running = others ? await runningClocks(q, order.orderId, touched) : [];
   const first = [...begun, ...running]
-    .map(({ clock, startedAt }) => ({ clock, dueAt: firstDue(kind, clock, startedAt) }))
+    .map(({ clock, startedAt }) => ({ clock, dueAt: firstDue(kind, clock, order, startedAt) }))
     .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0];
   return { ended, begun, due: first ? { dueClock: first.clock, dueAt: first.dueAt } : {} };
 }

@@ -60,6 +60,7 @@ export async function placeOrder(
     movedAt: now,
     ...(placing.seriesId && { seriesId: placing.seriesId }),
   };
+  Object.assign(payload, await hooks.complete?.(q, order, now));
   const clocks = await planClocks(q, kind, order, undefined, kind.initial, now);
   Object.assign(order, clocks.due);
   const allowed = await hooks.before?.(q, actor, { order, given: payload }, now);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { dayOf } from '#platform/contract.ts';
 import { systemActor } from '#platform/kernel/access/system-actor.ts';
 import { nextOccasion } from '../../rules/series.ts';
+import { dueAtStep } from '../../rules/step.ts';
 import type { Parts } from '../parts.ts';
 import { dueClocks, endClocks, setClock, stillDue, type ClockRow } from '../store/clock.ts';
 import { findOrder, lockFreeOrder } from '../store/order.ts';
@@ -14,7 +15,6 @@ import { sendNotices } from './send-notices.ts';
 
 export const runDueJob = 'orders.run-due';
 const atOnce = 100;
-const minuteMilliseconds = 60_000;
 
 /** How much was done; until nothing is due. */
 export async function runDue(parts: Parts, now: Date): Promise<number> {
@@ -48,11 +48,9 @@ async function runClock(parts: Parts, row: ClockRow, now: Date): Promise<boolean
       await endClocks(q, row.orderId, [row.clock]);
       return true;
     }
-    const following = clock.steps[row.step + 1];
-    if (following) {
-      const dueAt = new Date(row.startedAt.getTime() + following.afterMinutes * minuteMilliseconds);
-      await setClock(q, { ...row, step: row.step + 1, dueAt });
-    } else await endClocks(q, row.orderId, [row.clock]);
+    const dueAt = dueAtStep(clock, row.step + 1, order.payload, row.startedAt);
+    if (dueAt) await setClock(q, { ...row, step: row.step + 1, dueAt });
+    else await endClocks(q, row.orderId, [row.clock]);
     if (step.notice) await sendNotices(parts, q, kind, order, [step.notice], '', now);
     if (step.transition) {
       const moving = { personId: row.personId, orderId: row.orderId, transition: step.transition, key: keyOf(row) };
