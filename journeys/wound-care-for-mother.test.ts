@@ -53,7 +53,8 @@ it('comes, is recorded and paid to the fen', { timeout: 240_000 }, async () => {
   await desk.getByRole('button', { name: '接单', exact: true }).click();
   await desk.getByText('待护士接单').first().waitFor();
 
-  await daughter.getByRole('button', { name: '付 ¥120.00（模拟）' }).click();
+  // Whoever acts for somebody hears of it as soon as the person would.
+  await daughter.getByRole('button', { name: '付 ¥120.00（模拟）' }).click({ timeout: 10_000 });
   await daughter.getByText('不用再付').waitFor();
 
   const gp = await county.as('gp');
@@ -98,7 +99,7 @@ it('comes, is recorded and paid to the fen', { timeout: 240_000 }, async () => {
   await nurse.getByRole('button', { name: '保存并完成服务' }).click();
   await nurse.getByText('已完成').first().waitFor();
 
-  await daughter.getByText('三天后再换，别碰水').waitFor(slow);
+  await daughter.getByText('三天后再换，别碰水').waitFor({ timeout: 10_000 });
   await daughter.getByRole('button', { name: '付 ¥7.00（模拟）' }).click();
   await daughter.getByText('不用再付').waitFor();
   await daughter.getByRole('radio', { name: '5 星' }).click();

@@ -7,7 +7,7 @@ import type { OrderKind, Urgency } from './rules/order-kind.ts';
 
 /** Live topic: some order moved; carries kind and ids, no names. */
 export const ordersTopic = 'orders.order';
-/** Live topic of one person's own orders. */
+/** Live topic of one person's orders, by the person's id: for the person and whoever may see them. */
 export const myOrdersTopic = 'orders.mine';
 export const orderPermissions = {
   read: 'orders.order.read',

@@ -7,6 +7,9 @@ import type { Registry } from '#foundation/registry/server/index.ts';
 import type { DemoPhones } from './voice/demo-phones.ts';
 import type { Voice } from './voice/ports.ts';
 
+/** The job that asks those whose turn it is. */
+export const reachDueJob = 'follow-up.reach-due';
+
 export interface Parts {
   readonly kernel: Kernel;
   readonly registry: Registry;

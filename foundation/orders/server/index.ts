@@ -53,7 +53,7 @@ export function createOrders(kernel: Kernel, below: Below): Orders {
     schedules: [{ kind: runDueJob, everySeconds: clockSeconds }],
     liveTopics: [
       { name: ordersTopic, permission: orderPermissions.list },
-      { name: myOrdersTopic, permission: orderPermissions.read, own: true },
+      { name: myOrdersTopic, permission: orderPermissions.read, perPerson: true },
     ],
     messages,
   };

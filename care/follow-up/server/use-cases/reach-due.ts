@@ -12,7 +12,6 @@ import { findRelease } from '../store/template.ts';
 import { callsAtOnce, closeLostCalls, startCall } from './place-calls.ts';
 import { usable } from './rounds.ts';
 
-export const reachDueJob = 'follow-up.reach-due';
 const most = 200;
 const dayMilliseconds = 86_400_000;
 const callMilliseconds = 3_600_000;

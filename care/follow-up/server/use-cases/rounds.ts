@@ -7,7 +7,7 @@ import type { OutreachesQuery, OutreachState, StartRoundBody } from '../../contr
 import { nextReach, usualReachPolicy, type Channel } from '../../rules/reach.ts';
 import { abnormalAnswers } from '../../rules/template-form.ts';
 import type { Template } from '../../rules/template.ts';
-import type { Parts } from '../parts.ts';
+import { reachDueJob, type Parts } from '../parts.ts';
 import { nobodyReachable, notReleased, roundIdTaken, roundUnknown, templateUnknown } from '../problems.ts';
 import { countCalls, lastCalls, type CallCount } from '../store/call.ts';
 import { insertOutreaches, listOutreaches, openAnswers, refused, type OutreachRow } from '../store/outreach.ts';
@@ -83,6 +83,8 @@ export async function startRound(
       detail: { people: rows.length },
     });
     await kernel.live.publish(q, followUpTopic, { roundId });
+    // Whoever pressed the key sees it begin: the half minute of the clock is for what comes later.
+    await kernel.jobs.enqueue(q, { kind: reachDueJob, payload: {}, singletonKey: roundId });
     return true;
   });
   if (!written) return fail(roundIdTaken);
