@@ -129,7 +129,8 @@ function startSimulator(address: string, gateway: string | undefined, speed: num
     ],
     {
       cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      // The channel carries nothing: the simulator ends with it, however the server ends.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: { ...process.env, NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS ?? '' },
     },
   );

@@ -44,6 +44,8 @@ if (values.help || !understood || !values.server) {
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+// Whoever started it has ended, perhaps without a word.
+process.once('disconnect', () => stop.abort());
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const shared = {
   server: values.server,
