@@ -18,6 +18,8 @@ declare module 'vitest' {
   }
 }
 
+const plainDemo = ['--demo', '--no-simulator'];
+
 export type Call = (
   method: string,
   path: string,
@@ -40,13 +42,14 @@ export interface JourneyCounty {
   close(): Promise<void>;
 }
 
-export async function openJourneyCounty(): Promise<JourneyCounty> {
+/** `clock`: what time it is there (RFC 3339); the machine's own without. */
+export async function openJourneyCounty({ clock }: { clock?: string } = {}): Promise<JourneyCounty> {
   const folder = mkdtempSync(join(tmpdir(), 'tianmu journey '));
   const data = join(folder, 'data');
   cpSync(inject('seededFolder'), data, { recursive: true });
   const port = await freePort();
-  const start = (flags: readonly string[] = ['--demo', '--no-simulator']) => startServer({ data, port, flags });
-  let served: Served | undefined = await start();
+  const start = (flags: readonly string[] = plainDemo) => startServer({ data, port, flags });
+  let served: Served | undefined = await start([...plainDemo, ...(clock ? ['--clock', clock] : [])]);
   const browser = await launchChromium();
   const address = served.address;
   return {

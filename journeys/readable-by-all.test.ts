@@ -40,6 +40,7 @@ const screens: [
   ['vehicles today', 'bureau', '/bureau/fleet', { width: 1440, height: 900 }],
   ['vehicles of a month', 'township', '/bureau/fleet/calendar', { width: 1440, height: 900 }],
   ['departure', 'nurse', '/clinic/departure', { width: 390, height: 844 }],
+  ['rules of home care', 'bureau', '/bureau/home-care/policies', { width: 1440, height: 900 }],
   ['roving live', 'bureau', '/bureau/live', { width: 1440, height: 900 }],
   ['gallery', 'bureau', '/bureau/gallery', { width: 1440, height: 900 }],
 ];
@@ -52,7 +53,7 @@ async function settled(page: Page, path: string): Promise<void> {
   await page.waitForTimeout(250);
 }
 
-it.each(screens)(
+it.concurrent.each(screens)(
   '%s',
   async (_name, account, path, size, elder) => {
     const { page, context } = await county.newPage(size);

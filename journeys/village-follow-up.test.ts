@@ -7,10 +7,9 @@ import { openJourneyCounty, password, type JourneyCounty } from './county.ts';
 
 let county: JourneyCounty;
 beforeAll(async () => {
-  county = await openJourneyCounty();
   // Nobody is asked at night: tomorrow at ten.
   const tomorrow = dayOf(new Date(Date.now() + 86_400_000));
-  await county.restart(['--demo', '--no-simulator', '--clock', `${tomorrow}T10:00:00+08:00`]);
+  county = await openJourneyCounty({ clock: `${tomorrow}T10:00:00+08:00` });
 }, 150_000);
 afterAll(() => county?.close(), 30_000);
 
