@@ -49,6 +49,7 @@ export function smallStructure(): StructureLoad {
     unitId: string,
     code: string,
     name: string,
+    lon = 119.41,
   ) => ({
     organisationId,
     kind,
@@ -56,7 +57,7 @@ export function smallStructure(): StructureLoad {
     unitId,
     code,
     ownership: 'public' as const,
-    lon: 119.41,
+    lon,
     lat: 30.21,
     positionAccuracy: 'synthetic' as const,
     simulated: true,
@@ -106,7 +107,7 @@ export function smallStructure(): StructureLoad {
     organisations: [
       organisation(units.hospital, 'hospital', units.county, 'H-1', '临安区第一人民医院'),
       organisation(units.centre, 'health-centre', units.township, 'HC-1', '於潜镇中心卫生院'),
-      organisation(units.otherCentre, 'health-centre', units.otherTownship, 'HC-2', '镜岭镇中心卫生院'),
+      organisation(units.otherCentre, 'health-centre', units.otherTownship, 'HC-2', '镜岭镇中心卫生院', 120.9),
     ],
     communities: [
       {

@@ -1,4 +1,4 @@
-// 居家服务规则: what the county decides about home care, each policy from a day on: who is listed, how near a check-in is, what is refunded.
+// Rules of home care: what the county decides about home care, each policy from a day on: who is listed, how near a check-in is, what is refunded.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { dayOf } from '#platform/contract.ts';

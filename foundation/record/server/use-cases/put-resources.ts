@@ -7,7 +7,9 @@ import { notWritten, outOfReach } from '../problems.ts';
 import { Refusal } from '../refusal.ts';
 import type { RecordServices } from '../services.ts';
 import { locate, readMany } from '../store/read.ts';
+import { nobody } from '../store/tables.ts';
 import { WriteRace } from '../store/write.ts';
+import { announceVisits } from './announce-visits.ts';
 import type { Operation } from './write-plan.ts';
 import { writeInTransaction } from './write-resources.ts';
 
@@ -16,6 +18,8 @@ export interface ResourcesToPut {
   put: readonly Resource[];
   /** What stands no more. */
   remove?: readonly { type: string; id: string }[];
+  /** Encounters among them that are new and of these days are told as visits: nobody else counts them. */
+  visits?: boolean;
 }
 /** PostgreSQL's own sign for "run this transaction again". */
 const serializationFailure = '40001';
@@ -29,7 +33,7 @@ export async function putResources(
   q: Transaction,
   actor: Actor,
   permission: string,
-  { put, remove = [] }: ResourcesToPut,
+  { put, remove = [], visits = false }: ResourcesToPut,
   now: Date,
 ): Promise<Result<{ written: number }>> {
   const keys = [...put.map(({ resourceType, id }) => ({ type: resourceType, id })), ...remove];
@@ -52,6 +56,7 @@ export async function putResources(
   if (operations.length === 0) return succeed({ written: 0 });
   try {
     await writeInTransaction(q, services, { actor, now, base: '', lenient: false, permission }, operations);
+    if (visits) await announceVisits(q, services, now, newOnes(put, before));
     return succeed({ written: operations.length });
   } catch (error) {
     if (error instanceof Refusal) return fail(error.kind === 'forbidden' ? outOfReach : notWritten);
@@ -59,6 +64,19 @@ export async function putResources(
     throw error;
   }
 }
+
+const newOnes = (put: readonly Resource[], before: ReadonlyMap<string, string>) =>
+  put
+    .filter(({ resourceType, id }) => !before.has(`${resourceType}/${id}`))
+    .map((resource) => ({
+      type: resource.resourceType,
+      id: resource.id,
+      action: 'create' as const,
+      patientId: patientOf(resource),
+      resource,
+    }));
+const patientOf = ({ subject }: Resource): string =>
+  (subject as { reference?: string } | undefined)?.reference?.split('/')[1] ?? nobody;
 
 /** Versions and times of the stored one aside. Resources of people are sealed: they never compare as the same. */
 function saysTheSame(stored: string | undefined, resource: Resource): boolean {

@@ -14,6 +14,8 @@ export const vitalOfField = (field: string): VitalKind | undefined =>
 
 const rules: Record<string, ConflictRule> = {
   visitId: 'first',
+  /** `home` where the stop is a home visit; a service point without. */
+  place: 'first',
   startedAt: 'first',
   endedAt: 'latest',
   reasons: 'append',
@@ -43,6 +45,7 @@ const isAllergy = (value: FieldValue): boolean =>
 
 const fits: Record<string, (value: FieldValue) => boolean> = {
   visitId: (value) => isText(value, 36),
+  place: (value) => value === 'home',
   startedAt: isInstant,
   endedAt: isInstant,
   reasons: (value) => Array.isArray(value) && value.every((one) => isText(one, longest.reason)),
@@ -90,8 +93,9 @@ export function attendanceResources(document: DocumentState, frame: AttendanceFr
   const endedAt = shown(document, 'endedAt') as string | null | undefined;
   const note = shown(document, 'note') as string | null | undefined;
   const simulated = frame.simulated;
+  const atHome = shown(document, 'place') === 'home';
   const [encounter, ...others] = visitResources(
-    { visitId: id, startedAt, kind: 'roving', reason: '', vitals: [], simulated },
+    { visitId: id, startedAt, kind: atHome ? 'home' : 'roving', reason: '', vitals: [], simulated },
     { patient, organization: frame.organizationId, ...(note && { noteBase64: base64(note) }) },
   );
   const reasons = texts(shown(document, 'reasons'));
@@ -99,7 +103,7 @@ export function attendanceResources(document: DocumentState, frame: AttendanceFr
     ...encounter!,
     status: endedAt ? 'finished' : 'in-progress',
     period: { start: startedAt, ...(endedAt && { end: endedAt }) },
-    reasonCode: reasons.length > 0 ? reasons.map((text) => ({ text })) : [{ text: '巡诊' }],
+    reasonCode: reasons.length > 0 ? reasons.map((text) => ({ text })) : [{ text: atHome ? '上门' : '巡诊' }],
     ...(frame.pointId && { location: [{ location: { reference: `Location/${frame.pointId}` } }] }),
   };
   const meta = own['meta'];

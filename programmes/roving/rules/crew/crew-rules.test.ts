@@ -129,6 +129,13 @@ describe('an attendance', () => {
       }),
     );
   });
+  it('is a home visit where the stop is one', () => {
+    const of = (set: Record<string, FieldValue>) =>
+      attendanceResources(documentOf(operation(1, { startedAt: '2026-11-22T01:00:00Z', ...set })), frame).put[0];
+    expect(of({})).toMatchObject({ class: { code: 'FLD' }, reasonCode: [{ text: '巡诊' }] });
+    expect(of({ place: 'home' })).toMatchObject({ class: { code: 'HH' }, reasonCode: [{ text: '上门' }] });
+    expect(checkAttendance({ set: { place: 'elsewhere' } })).toHaveLength(1);
+  });
   it('what was taken back goes, an allergy that was wrong stays marked', () => {
     const document = documentOf(
       operation(1, { 'v.glucose': 7, note: '头晕', allergies: [{ title: '青霉素' }] }),

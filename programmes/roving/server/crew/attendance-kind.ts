@@ -16,7 +16,7 @@ export const attendanceKind = (parts: Parts): DocumentKind => ({
   check: checkAttendance,
   async project(q, actor, document, _added, now) {
     const frame = await frameOf(parts, q, actor, document);
-    const resources = attendanceResources(document, frame);
+    const resources = { ...attendanceResources(document, frame), visits: true };
     const put = await parts.record.putResources(q, actor, crewPermissions.write, resources, now);
     if (!put.ok) return put;
     const facts = attendanceFacts(document);

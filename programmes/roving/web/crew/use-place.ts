@@ -35,10 +35,16 @@ export function useAttendanceEdit(): (
   const { engine, stop, here, attendance } = usePlace();
   const session = useDeviceSession();
   return async (set, add) => {
-    const { visitId, villageId } = stop!;
+    const { visitId, villageId, service } = stop!;
     const { personId } = here!;
     const documentId = attendance?.documentId ?? (await attendanceIdOf(visitId, personId));
-    const begun: Record<string, FieldValue> = attendance ? {} : { visitId, startedAt: nowHere(engine).toISOString() };
+    const begun: Record<string, FieldValue> = attendance
+      ? {}
+      : {
+          visitId,
+          startedAt: nowHere(engine).toISOString(),
+          ...(service === 'home-visit' && { place: 'home' }),
+        };
     const edit = { kind: crewKinds.attendance, documentId, personId, scopeId: villageId };
     const document = await engine.edit({ ...edit, set: { ...begun, ...set }, ...(add && { add }) });
     session.hurry();
