@@ -26,6 +26,8 @@ export interface BenchOptions {
   terminals?: number;
   /** Random histories of orders. */
   interleavings?: number;
+  /** Of generated input. */
+  seed?: number;
   /** Mutated frames. */
   fuzz?: number;
 }

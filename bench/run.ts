@@ -20,6 +20,7 @@ const benches: Record<string, string> = {
   orders:
     'steps of orders at 32 callers and a page of a long queue against bare SQL, or random histories (--interleavings N)',
   sync: 'random days of up to five devices (--rounds N) end alike, every operation exactly once',
+  mpi: '100,000 pairs of records: who is joined without asking, who is shown to somebody (--seed N)',
   planner:
     "plans periodic instances (--instances DIR, --seconds N each), CVRP files (--cvrp DIR, --vroom BINARY) and the county's month",
 };
@@ -42,13 +43,14 @@ const { values, positionals } = parseArgs({
     terminals: { type: 'string' },
     fuzz: { type: 'string' },
     interleavings: { type: 'string' },
+    seed: { type: 'string' },
   },
 });
 const [name] = positionals;
 if (values.help || name === undefined || !(name in benches) || !existsSync(new URL(`./${name}.ts`, import.meta.url))) {
   const list = Object.entries(benches).map(([key, text]) => `  ${key.padEnd(10)} ${text}`);
   process.stderr.write(
-    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL] [--instances DIR] [--seconds N] [--cvrp DIR] [--vroom FILE] [--pbf FILE] [--cases CSV] [--terminals N] [--fuzz N] [--interleavings N]\n\n${list.join('\n')}\n`,
+    `Usage: npm run bench -- NAME [--database URL] [--data DIR] [--rounds N] [--residents N] [--peer URL] [--instances DIR] [--seconds N] [--cvrp DIR] [--vroom FILE] [--pbf FILE] [--cases CSV] [--terminals N] [--fuzz N] [--interleavings N] [--seed N]\n\n${list.join('\n')}\n`,
   );
   process.exit(values.help ? 0 : 2);
 }
@@ -71,6 +73,7 @@ try {
     ...(values.cases ? { cases: values.cases } : {}),
     ...(values.terminals ? { terminals: Number(values.terminals) } : {}),
     ...(values.fuzz ? { fuzz: Number(values.fuzz) } : {}),
+    ...(values.seed ? { seed: Number(values.seed) } : {}),
     ...(values.interleavings ? { interleavings: Number(values.interleavings) } : {}),
   });
 } catch (error) {

@@ -69,6 +69,10 @@ export const pinyinOf = (text: string): string[] => [
   ...new Set(readingsOf([...text].filter(isHan).join('')).map((syllables) => syllables.join(''))),
 ];
 
+/** Every likely reading of the Han characters of a name, syllables joined by a blank, the best first; one empty text without any. */
+export const nameReadings = (name: string): string[] =>
+  readingsOf([...name].filter(isHan).join('')).map((syllables) => syllables.join(' '));
+
 const plain = { toneType: 'none', v: true, type: 'array' } as const;
 
 /** Every likely reading, the best first: surname reading at the head, then the common readings of the other characters. */
