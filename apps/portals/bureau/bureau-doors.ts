@@ -1,6 +1,11 @@
 // The rooms of the bureau's portal, each with the permission that opens it.
 import { mayExport, mayImport, mayManageViews } from '#foundation/record/web/record-permissions.ts';
-import { mayImportResidents, mayImportStaff, mayImportUnits } from '#foundation/registry/web/registry-permissions.ts';
+import {
+  mayImportResidents,
+  mayImportStaff,
+  mayImportUnits,
+  mayMergePeople,
+} from '#foundation/registry/web/registry-permissions.ts';
 import type { IconName } from '#platform/ui/icons/icon.tsx';
 
 export interface BureauDoor {
@@ -67,6 +72,13 @@ const bureauDoors: readonly BureauDoor[] = [
   },
   { to: '/roads', icon: 'plan', label: 'bureau.roads', group: 'bureau.group.roving', permissions: ['geo.roads.read'] },
   { to: '/teams', icon: 'people', label: 'registry.teams', group: 'bureau.group.people' },
+  {
+    to: '/identity',
+    icon: 'people',
+    label: 'registry.identity',
+    group: 'bureau.group.people',
+    permissions: [mayMergePeople],
+  },
   {
     to: '/import',
     icon: 'download',

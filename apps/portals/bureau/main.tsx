@@ -201,6 +201,12 @@ const router = createBrowserRouter(
           }),
         },
         {
+          path: 'identity',
+          lazy: async () => ({
+            Component: (await import('#foundation/registry/web/bureau/identity-page.tsx')).IdentityPage,
+          }),
+        },
+        {
           path: 'import',
           lazy: async () => ({
             Component: (await import('#foundation/registry/web/bureau/import-page.tsx')).ImportPage,

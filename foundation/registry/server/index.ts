@@ -29,6 +29,7 @@ import { findServicePoints, type ServicePointFound } from './store/service-point
 import { listStaffFacts, type StaffFacts } from './store/staff.ts';
 import { goldenIds, membersOf } from './store/proxy.ts';
 import { listPlaces, listUnits, listVillageFacts, type MapPlaceRow, type VillageFacts } from './store/unit.ts';
+import { identityTopic } from '../identity-contract.ts';
 import { keepStructure } from './structure-lists.ts';
 import { livingIn, peopleByVillage, populations } from './store/population.ts';
 import { loadPeople, loadStructure } from './use-cases/bulk-load.ts';
@@ -37,6 +38,8 @@ import { findPeople } from './use-cases/find-people.ts';
 import { importResidents } from './use-cases/import-residents.ts';
 import { importStaff } from './use-cases/import-staff.ts';
 import { importUnits } from './use-cases/import-units.ts';
+import { goOnSearching, identitySearchJob } from './use-cases/identity-search.ts';
+import { matchChanged } from './use-cases/match-people.ts';
 import { joinCluster, leaveItsCluster } from './use-cases/join-cluster.ts';
 import { recordPersonFromFhir } from './use-cases/record-person-from-fhir.ts';
 import { writePerson } from './use-cases/register-person.ts';
@@ -147,6 +150,16 @@ export function createRegistry(kernel: Kernel): Registry {
       permissions,
       endpoints: endpointsOf(parts),
       announces,
+      listeners: [
+        {
+          event: 'registry.person-registered',
+          name: 'match-identity',
+          hear: (payload) => matchChanged(parts, payload),
+        },
+        { event: 'registry.person-changed', name: 'match-identity', hear: (payload) => matchChanged(parts, payload) },
+      ],
+      jobs: [{ kind: identitySearchJob, run: (_payload, { signal }) => goOnSearching(parts, signal) }],
+      liveTopics: [{ name: identityTopic, permission: 'registry.person.merge' }],
       messages: readCatalogue(new URL('../messages/', import.meta.url)),
     },
     registerProjection: (projection) => void projections.push(projection),

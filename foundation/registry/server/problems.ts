@@ -46,6 +46,7 @@ export const assignmentRefused = (issues: Problem['issues']): Problem => ({
 });
 export const notYourUnit: Problem = { kind: 'forbidden', code: 'registry/not-your-unit' };
 export const clusterRefused: Problem = { kind: 'rule-broken', code: 'registry/cluster-refused' };
+export const pairUnknown: Problem = { kind: 'not-found', code: 'registry/pair-unknown' };
 export const servicePointUnknown: Problem = { kind: 'not-found', code: 'registry/service-point-unknown' };
 export const servicePointRefused = (code: string, path: string): Problem => ({
   kind: 'rule-broken',

@@ -19,6 +19,7 @@ import {
   teamsQuery,
 } from '../contract.ts';
 import type { Parts } from './parts.ts';
+import { identityEndpoints } from './routes/identity.ts';
 import { servicePointEndpoints } from './routes/service-points.ts';
 import { assignVillages } from './use-cases/assign-villages.ts';
 import { browseOrganisations, browseStaff, browseUnits } from './use-cases/browse-structure.ts';
@@ -43,6 +44,7 @@ export const endpointsOf = (parts: Parts): (Endpoint | RawEndpoint)[] => [
   ...peopleEndpoints(parts),
   ...structureEndpoints(parts),
   ...servicePointEndpoints(parts),
+  ...identityEndpoints(parts),
   templateEndpoint('residents', 'registry.person.import'),
   templateEndpoint('staff', 'registry.staff.import'),
   templateEndpoint('units', 'registry.structure.import'),

@@ -9,5 +9,6 @@ export const mayGrantProxies = named('proxy.grant');
 export const mayImportResidents = named('person.import');
 export const mayImportUnits = named('structure.import');
 export const mayImportStaff = named('staff.import');
+export const mayMergePeople = named('person.merge');
 export const mayAssignVillages = named('team.write');
 export const maySubstitute = named('substitution.write');
