@@ -21,5 +21,5 @@ export interface PeopleRegistry {
   /** Creates or updates the person and relates it to the writing organisation where no village is known. */
   recordPersonFromFhir(q: Transaction, actor: Actor, person: PersonFromFhir): Promise<Result<unknown>>;
   /** Every person row of a golden identity, its own first. */
-  personIdsOf(q: Sql, goldenIds: readonly string[]): Promise<Map<string, string[]>>;
+  personIdsOf(q: Sql, personIds: readonly string[]): Promise<Map<string, string[]>>;
 }

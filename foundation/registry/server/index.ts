@@ -27,7 +27,7 @@ import { findHousehold, findPersons, identityHash, ownersOf } from './store/pers
 import { listOrganisations } from './store/organisation.ts';
 import { findServicePoints, type ServicePointFound } from './store/service-point.ts';
 import { listStaffFacts, type StaffFacts } from './store/staff.ts';
-import { goldenIds, membersOf } from './store/proxy.ts';
+import { goldenIds, rowsOfPersons } from './store/proxy.ts';
 import { listPlaces, listUnits, listVillageFacts, type MapPlaceRow, type VillageFacts } from './store/unit.ts';
 import { identityTopic } from '../identity-contract.ts';
 import { keepStructure } from './structure-lists.ts';
@@ -91,8 +91,8 @@ export interface Registry {
   findPeople(actor: Actor, query: FindPeopleQuery, now: Date): Promise<Result<Page<PersonSummary>>>;
   /** The golden identity of each person (its own id where nothing was merged). */
   goldenIds(q: Sql, personIds: readonly string[]): Promise<Map<string, string>>;
-  /** Every person row of each golden identity, its own first: what stores ask with `= any($1)`. */
-  personIdsOf(q: Sql, goldenIds: readonly string[]): Promise<Map<string, string[]>>;
+  /** Every row of the human being behind each row, that row first: what stores ask with `= any($1)`. */
+  personIdsOf(q: Sql, personIds: readonly string[]): Promise<Map<string, string[]>>;
   joinCluster: (
     actor: Actor,
     personId: string,
@@ -179,7 +179,7 @@ export function createRegistry(kernel: Kernel): Registry {
     },
     findPeople: (actor, query, now) => findPeople(parts, actor, query, now),
     goldenIds,
-    personIdsOf: membersOf,
+    personIdsOf: rowsOfPersons,
     joinCluster: (actor, personId, otherId, reason, now) => joinCluster(parts, actor, personId, otherId, reason, now),
     leaveCluster: (actor, personId, now) => leaveItsCluster(parts, actor, personId, now),
     units: (q, query) => kept(q, `units ${JSON.stringify(query)}`, () => listUnits(q, query)),

@@ -125,6 +125,13 @@ export async function membersOf(q: Sql, goldenIds: readonly string[]): Promise<M
   return new Map(goldenIds.map((id) => [id, [id, ...(others.get(id) ?? []).map((row) => row.patient_id)]]));
 }
 
+/** Every row of the human being behind each row, that row first. */
+export async function rowsOfPersons(q: Sql, personIds: readonly string[]): Promise<Map<string, string[]>> {
+  const golden = await goldenIds(q, personIds);
+  const members = await membersOf(q, [...new Set(golden.values())]);
+  return new Map(personIds.map((id) => [id, [id, ...members.get(golden.get(id)!)!.filter((other) => other !== id)]]));
+}
+
 /** Lets persons point to a golden identity; nobody points to somebody who points elsewhere. */
 export async function pointTo(
   q: Sql,
