@@ -40,6 +40,7 @@ const screens: [
   ['vehicles today', 'bureau', '/bureau/fleet', { width: 1440, height: 900 }],
   ['vehicles of a month', 'township', '/bureau/fleet/calendar', { width: 1440, height: 900 }],
   ['departure', 'nurse', '/clinic/departure', { width: 390, height: 844 }],
+  ['identity review', 'bureau', '/bureau/identity', { width: 1440, height: 900 }],
   ['rules of home care', 'bureau', '/bureau/home-care/policies', { width: 1440, height: 900 }],
   ['roving live', 'bureau', '/bureau/live', { width: 1440, height: 900 }],
   ['gallery', 'bureau', '/bureau/gallery', { width: 1440, height: 900 }],

@@ -12,6 +12,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => county?.close(), 30_000);
 
+const byValue = (one: number, other: number) => one - other;
 const fhir = { 'content-type': 'application/fhir+json' };
 const weightOf = (patient: string, kilograms: number, at: string) => ({
   resourceType: 'Observation',
@@ -47,7 +48,7 @@ it('from the hint to the parting', { timeout: 100_000 }, async () => {
   expect((await hospital('POST', '/fhir/Observation', weightOf(double, 61.7, at(30)), fhir)).status).toBe(201);
   const weights = async (of: string) => {
     const { series } = (await gp('GET', `/api/people/${of}/measurements?code=29463-7&limit=200`)).json as Measurements;
-    return series.flatMap(({ points }) => points.map(({ value }) => value)).toSorted();
+    return series.flatMap(({ points }) => points.map(({ value }) => value)).toSorted(byValue);
   };
   const own = await weights(personId);
   expect(own).not.toContain(61.7);
@@ -63,14 +64,14 @@ it('from the hint to the parting', { timeout: 100_000 }, async () => {
 
   // One person, from whichever record one comes.
   const together = await weights(personId);
-  expect(together).toEqual([...own, 61.7].toSorted());
+  expect(together).toEqual([...own, 61.7].toSorted(byValue));
   expect(await weights(double)).toEqual(together);
   const timeline = async (of: string) => JSON.stringify((await gp('GET', `/api/people/${of}/timeline`)).json);
   expect(await timeline(personId)).toContain('61.7');
   // Written in between, on either side.
   expect((await gp('POST', '/fhir/Observation', weightOf(personId, 62.3, at(20)), fhir)).status).toBe(201);
   expect((await hospital('POST', '/fhir/Observation', weightOf(double, 62.9, at(10)), fhir)).status).toBe(201);
-  expect(await weights(personId)).toEqual([...together, 62.3, 62.9].toSorted());
+  expect(await weights(personId)).toEqual([...together, 62.3, 62.9].toSorted(byValue));
 
   await page.getByRole('button', { name: '已合并', exact: true }).click();
   const joined = page.getByRole('listitem').filter({ hasText: '本人带身份证到场核对' });
@@ -78,7 +79,7 @@ it('from the hint to the parting', { timeout: 100_000 }, async () => {
   await page.getByText('已记下：不是同一个人').waitFor();
 
   // Each has what was written on its side.
-  expect(await weights(personId)).toEqual([...own, 62.3].toSorted());
+  expect(await weights(personId)).toEqual([...own, 62.3].toSorted(byValue));
   expect(await weights(double)).toEqual([61.7, 62.9]);
   expect(await timeline(personId)).not.toContain('61.7');
   expect(county.tianmu('verify-audit')).toMatchObject({ status: 0 });

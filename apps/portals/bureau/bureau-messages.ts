@@ -9,6 +9,7 @@ import knowledgeChinese from '#foundation/knowledge/web/messages/zh-CN.json' wit
 import recordChinese from '#foundation/record/web/messages/zh-CN.json' with { type: 'json' };
 import ordersChinese from '#foundation/orders/web/messages/zh-CN.json' with { type: 'json' };
 import registryChinese from '#foundation/registry/web/messages/zh-CN.json' with { type: 'json' };
+import registryBureauChinese from '#foundation/registry/web/bureau/messages/zh-CN.json' with { type: 'json' };
 import rovingChinese from '#programmes/roving/web/messages/zh-CN.json' with { type: 'json' };
 import rovingResidentChinese from '#programmes/roving/web/resident/messages/zh-CN.json' with { type: 'json' };
 import syncChinese from '#foundation/sync/web/messages/zh-CN.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export const bureauMessages: PortalMessages = {
     recordChinese,
     ordersChinese,
     registryChinese,
+    registryBureauChinese,
     messagingChinese,
     rovingChinese,
     rovingResidentChinese,
@@ -73,6 +75,7 @@ export const bureauMessages: PortalMessages = {
       import('#foundation/record/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/orders/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/registry/web/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/registry/web/bureau/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/messaging/web/messages/en.json', { with: { type: 'json' } }),
       import('#programmes/roving/web/messages/en.json', { with: { type: 'json' } }),
       import('#programmes/roving/web/resident/messages/en.json', { with: { type: 'json' } }),

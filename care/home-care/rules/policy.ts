@@ -4,7 +4,7 @@ import { entryPolicyKey, usualEntryPolicy } from './entry-policy.ts';
 import { refundPolicyKey, usualRefundPolicy } from './refund.ts';
 
 export interface PolicyField {
-  unit: 'years' | 'points' | 'days' | 'hours' | 'metres' | 'percent';
+  unit: 'age' | 'points' | 'days' | 'hours' | 'metres' | 'percent';
   /** Least and greatest whole number. */
   range: readonly [number, number];
 }
@@ -15,7 +15,7 @@ export const policies = {
     setting: entryPolicyKey,
     usual: usualEntryPolicy,
     fields: {
-      leastAge: { unit: 'years', range: [18, 120] },
+      leastAge: { unit: 'age', range: [18, 120] },
       selfCareAtLeast: { unit: 'points', range: [0, 37] },
       barthelAtMost: { unit: 'points', range: [0, 100] },
       coveredWithinDays: { unit: 'days', range: [1, 3_660] },

@@ -25,7 +25,7 @@ export function PoliciesPage() {
   });
   return (
     <>
-      <PageHead title={t('homeCare.policies')} />
+      <PageHead title={t('homeCare.policiesTitle')} />
       <HomeCareTabs />
       <p className="quiet">{t('homeCare.policiesText')}</p>
       <QueryView query={standing} skeleton={<Skeleton lines={12} />}>

@@ -1,7 +1,7 @@
 // Characters of names that registers write in more than one way: traditional forms and variants, with the form of the standard list.
 
 /**
- * Variant or traditional form, then the standard one (通用规范汉字表, 2013, annex 1: forms that the table replaces). Only
+ * Variant or traditional form, then the standard one (Table of General Standard Chinese Characters, State Council 2013, annex 1: forms that it replaces). Only
  * what is common in names; what is not listed is compared by its sound.
  */
 const forms =
