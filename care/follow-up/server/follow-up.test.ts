@@ -153,6 +153,8 @@ describeOnEachEngine('follow-up', { contexts: folders }, (database: { db: Db }) 
     const missing = await anybody('POST', token, { answers: { systolic: 171, pills: 'seldom' } });
     expect(missing).toMatchObject({ status: 400, body: { issues: [{ path: 'why' }] } });
     const answers = { systolic: 171, pills: 'seldom', why: '忘了' };
+    // Nobody had numbered these people's records.
+    await database.db.query('update registry.person set health_record_number = null');
     for (let press = 0; press < 2; press++)
       expect(await anybody('POST', token, { answers })).toMatchObject({ status: 200, body: { state: 'answered' } });
     expect((await anybody('GET', token)).body).toMatchObject({ state: 'answered' });
@@ -162,6 +164,10 @@ describeOnEachEngine('follow-up', { contexts: folders }, (database: { db: Db }) 
     expect(round.outreaches).toHaveLength(1);
     const [{ personId, abnormal, orderId }] = round.outreaches;
     expect(abnormal.map(({ answer }: { answer: string }) => answer)).toEqual(['171 mmHg', '经常忘记']);
+    const numbered = await database.db.query<{ patient_id: string; health_record_number: string }>(
+      'select patient_id, health_record_number from registry.person where health_record_number is not null',
+    );
+    expect(numbered).toMatchObject([{ patient_id: personId, health_record_number: expect.stringMatching(/^\d{17}$/) }]);
     const pressure = (await call('GET', `/fhir/Observation?patient=${personId}&code=85354-9`)).body;
     expect(pressure.total ?? pressure.entry.length).toBe(1);
     const responses = (await call('GET', `/fhir/QuestionnaireResponse?patient=${personId}`)).body;

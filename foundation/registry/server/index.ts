@@ -39,6 +39,7 @@ import { importResidents } from './use-cases/import-residents.ts';
 import { importStaff } from './use-cases/import-staff.ts';
 import { importUnits } from './use-cases/import-units.ts';
 import { goOnSearching, identitySearchJob } from './use-cases/identity-search.ts';
+import { openHealthRecord } from './use-cases/open-health-record.ts';
 import { matchChanged } from './use-cases/match-people.ts';
 import { joinCluster, leaveItsCluster } from './use-cases/join-cluster.ts';
 import { recordPersonFromFhir } from './use-cases/record-person-from-fhir.ts';
@@ -72,6 +73,17 @@ export interface Registry {
     body: RegisterPersonBody,
     now: Date,
   ): Promise<Result<{ personId: string; existing: boolean }>>;
+  /**
+   * In the caller's transaction, under the caller's permission: numbers the health record of a person who has none; false
+   * where it stands, or where no village is known.
+   */
+  openHealthRecord(
+    q: Transaction,
+    actor: Actor,
+    permission: string,
+    personId: string,
+    now: Date,
+  ): Promise<Result<boolean>>;
   /** A phone or address that a device changed, in the caller's transaction and under its permission; '' takes it away. */
   changeContact(
     q: Transaction,
@@ -168,6 +180,8 @@ export function createRegistry(kernel: Kernel): Registry {
       const checked = checkPerson(body, dayOf(now));
       return checked.ok ? writePerson(parts, q, actor, checked.value, 'device', now, personId) : checked;
     },
+    openHealthRecord: (q, actor, permission, personId, now) =>
+      openHealthRecord(parts, q, actor, permission, personId, now),
     changeContact: (q, actor, permission, personId, contact, now) =>
       changePerson(parts, q, actor, personId, contact, { permission }, now),
     persons: (q, personIds) => findPersons(q, kernel.cipher, personIds),

@@ -89,6 +89,9 @@ export async function takeAnswers(
           ...found.faults.map(({ key, kind }) => ({ path: key, code: `follow-up.answer.${kind}` })),
         ]),
       );
+    // Whoever answers is looked after, and has a health record from then on.
+    const opened = await parts.registry.openHealthRecord(q, actor, writePermission, personId, now);
+    if (!opened.ok) return opened;
     const written = await writeRecord(parts, q, actor, row, form, found.answers, now);
     if (!written.ok) return written;
     const abnormal = abnormalAnswers(template, found.answers);

@@ -53,7 +53,7 @@ export async function savePair(q: Sql, row: PairRow): Promise<void> {
 
 export async function lockPair(q: Sql, { oneId, otherId }: PairKey): Promise<PairRow | undefined> {
   const [row] = await q.query<PairRow>(
-    `select ${columns} from registry.identity_pair where one_id = $1 and other_id = $2 for update`,
+    `select ${columns} from registry.identity_pair where one_id = $1 and other_id = $2 for update -- local`,
     [oneId, otherId],
   );
   return row;
