@@ -1,7 +1,7 @@
 // Pairs that may be one person, for somebody who decides: joined, kept apart, or parted again, each with a reason.
 import { fail, succeed, type Page, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
-import type { Sql } from '#platform/kernel/db/db.ts';
+import type { Transaction } from '#platform/kernel/db/db.ts';
 import {
   identityTopic,
   type DecisionBody,
@@ -122,7 +122,7 @@ export async function decideIdentity(
 
 async function change(
   parts: Parts,
-  q: Sql & Parameters<typeof joinRows>[1],
+  q: Transaction,
   actor: Actor,
   row: PairRow,
   state: 'joined' | 'apart',
