@@ -1,6 +1,7 @@
 // Looks for other records of these people: joined without asking where the rules are sure, else shown to somebody.
 import { z } from 'zod';
 import { systemActor } from '#platform/kernel/access/system-actor.ts';
+import { identityTopic } from '../../identity-contract.ts';
 import { comparable, type Comparable } from '../../rules/identity-match/comparable.ts';
 import { judgeComparable } from '../../rules/identity-match/judge.ts';
 import type { Parts } from '../parts.ts';
@@ -14,7 +15,8 @@ const changeEvent = z.object({ personId: z.string(), changed: z.array(z.string()
 export async function matchChanged(parts: Parts, payload: unknown): Promise<void> {
   const { personId, changed } = changeEvent.parse(payload);
   if (changed?.every((field) => field === 'cluster')) return;
-  await matchPeople(parts, [personId], parts.kernel.clock.now());
+  const { open, joined } = await matchPeople(parts, [personId], parts.kernel.clock.now());
+  if (open + joined > 0) await parts.kernel.live.publish(parts.kernel.db, identityTopic, {});
 }
 
 interface Matched {
