@@ -1,6 +1,7 @@
 // The services that every context receives when it is created.
 import type { Logger } from 'pino';
 import type { Access } from './access/access.ts';
+import type { PersonRows } from './access/person-rows.ts';
 import type { Audit } from './audit/audit.ts';
 import type { Clock } from './clock/clock.ts';
 import type { IdSource } from './clock/identity.ts';
@@ -21,6 +22,7 @@ export interface Kernel {
   readonly newId: IdSource;
   readonly log: Logger;
   readonly access: Access;
+  readonly personRows: PersonRows;
   readonly audit: Audit;
   readonly events: Events;
   readonly jobs: Jobs;

@@ -5,6 +5,7 @@ import type { Permissions } from './access/access.ts';
 import { breakGlassEndpoint, breakGlassOpened, breakGlassPermissions } from './access/break-glass.ts';
 import { OrgTree } from './access/org-units.ts';
 import { createAccess } from './access/policy.ts';
+import { createPersonRows } from './access/person-rows.ts';
 import { startChainer } from './audit/chain.ts';
 import { signRoots } from './audit/root.ts';
 import { rootSigner, type RootSigner } from './audit/root-signer.ts';
@@ -103,6 +104,7 @@ export interface Started {
 interface Registered {
   permissions: Record<string, Permissions[string]>;
   announced: AnnouncedEvent[];
+  heard: Set<string>;
   topics: Set<string>;
   attempts: Map<string, number>;
 }
@@ -124,10 +126,12 @@ export async function startKernel(
   const registered: Registered = {
     permissions: {},
     announced: [breakGlassOpened],
+    heard: new Set(),
     topics: new Set(),
     attempts: new Map(),
   };
   const workers = createWorkers();
+  const personRows = createPersonRows();
   const catalogues = [readCatalogue(new URL('./messages/', import.meta.url))];
   const jobs = createJobs(clock, newId, (kind) => registered.attempts.get(kind) ?? defaultMaxAttempts);
   const lateMessages = () => messages;
@@ -136,9 +140,10 @@ export async function startKernel(
     clock,
     newId,
     log,
-    access: createAccess(registered.permissions, tree),
-    audit: createAudit(db, clock, newId, node),
-    events: createEvents(db, clock, newId, registered.announced),
+    access: createAccess(registered.permissions, tree, personRows),
+    personRows,
+    audit: createAudit(db, clock, newId, node, personRows),
+    events: createEvents(db, clock, newId, registered),
     jobs,
     live: createLive(db, clock, log, registered.topics),
     files: folderFiles({ folder: options.filesFolder, masterKey: options.masterKey, db, clock }),
@@ -176,6 +181,7 @@ export async function startKernel(
     (context.listeners ?? []).map((listener) => ({ owner: context.name, listener })),
   );
   checkListeners(registered.announced, listeners);
+  for (const { listener } of listeners) registered.heard.add(listener.event);
 
   await migrate(
     db,
@@ -237,7 +243,7 @@ export async function startKernel(
     ...ownJobs(db, hub, oidc),
     { kind: 'audit.sign-roots', run: () => signRoots(db, auditSigner, clock).then(() => undefined) },
     ...contexts.flatMap((context) => context.jobs ?? []),
-    ...listenerJobs(listeners),
+    ...listenerJobs({ db, jobs, log }, listeners),
   ];
   for (const handler of handlers) if (handler.maxAttempts) registered.attempts.set(handler.kind, handler.maxAttempts);
   const schedules: Schedule[] = [

@@ -38,6 +38,12 @@ const keptOpen = (db: Db): Db =>
     },
   });
 
+/** Listens, so that tests find these events in the outbox: what nobody hears is not written. */
+export const ear = (...events: string[]): Context => ({
+  name: 'ear',
+  listeners: events.map((event) => ({ event, name: event.replaceAll('.', '-'), hear: async () => undefined })),
+});
+
 export async function openTestKernel(
   db: Db,
   createContexts: (kernel: Kernel) => readonly Context[] = () => [],

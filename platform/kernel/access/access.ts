@@ -18,6 +18,10 @@ export const relationKinds = [
   'device',
   'order',
   'break-glass',
+  /** The person allowed an organisation to read. */
+  'consent-see',
+  /** The person came to an organisation outside of their care. */
+  'consent-treat',
 ] as const;
 export type RelationKind = (typeof relationKinds)[number];
 
@@ -50,8 +54,12 @@ export interface Access {
   check(q: Sql, actor: Actor, permission: string, personId: PersonId | string, at: Date): Promise<Result<void>>;
   /** Ids of the organisation units in the subtrees of the actor's assignments whose roles hold the permission. */
   unitsOf(actor: Actor, permission: string): Promise<readonly string[]>;
-  /** Adds relations inside the caller's transaction; a relation that stands already is left alone. */
+  /** Adds relations inside the caller's transaction, for all rows of a joined person; one that stands already is left alone. */
   relate(q: Sql, relations: readonly CareRelation[]): Promise<void>;
+  /** These rows are one person from `at` on: whoever may see one may see all. Inside the caller's transaction. */
+  join(q: Sql, personIds: readonly string[], at: Date): Promise<void>;
+  /** These rows are not one person any more, or not all of them: the ones that stay are joined anew. */
+  part(q: Sql, personIds: readonly string[], at: Date): Promise<void>;
   /** Ends relations inside the caller's transaction. */
   endRelation(q: Sql, relation: { personId: string; party: string; kind: RelationKind }, at: Date): Promise<void>;
 }

@@ -5,7 +5,9 @@ import type { Sql } from '../db/db.ts';
 import type { Access, CareRelation, Permissions, RelationKind } from './access.ts';
 import type { Actor } from './actor.ts';
 import type { OrgTree } from './org-units.ts';
+import type { PersonRows } from './person-rows.ts';
 import { viewOf, type View } from './roles.ts';
+import { partRelations, shareRelations } from './shared-relations.ts';
 
 /** Nobody's id: a grant for one person that names none opens no record. */
 const nobody = '00000000-0000-0000-0000-000000000000';
@@ -17,7 +19,7 @@ const onlyPerson = ({ grant }: Actor): string | undefined =>
 const widest: readonly View[] = ['none', 'masked', 'full'];
 
 /** The access answers over the permissions that all contexts declared. */
-export function createAccess(permissions: Permissions, tree: OrgTree): Access {
+export function createAccess(permissions: Permissions, tree: OrgTree, rows: PersonRows): Access {
   const holding = (actor: Actor, permission: string) => {
     const roles = permissions[permission] ?? [];
     return actor.assignments.filter((assignment) => roles.includes(assignment.role));
@@ -49,7 +51,7 @@ export function createAccess(permissions: Permissions, tree: OrgTree): Access {
     const parties = await partiesOf(actor, permission);
     if (parties.named.length === 0 && parties.roots.length === 0) return 'false';
     const only = onlyPerson(actor);
-    const related = relationSql(column, parties, args, at);
+    const related = relationSql(column, parties, args, at, isReading(permission));
     return only === undefined ? related : `(${column} = $${args.push(only)}::uuid and ${related})`;
   };
 
@@ -79,7 +81,8 @@ export function createAccess(permissions: Permissions, tree: OrgTree): Access {
       if (only !== undefined && only !== personId) return fail({ kind: 'forbidden', code: 'access/app-other-person' });
       if (!isUuid(personId)) return fail({ kind: 'forbidden', code: 'access/not-in-care' });
       const args: unknown[] = [personId];
-      const related = relationSql('$1::uuid', await partiesOf(actor, permission), args, at);
+      const parties = await partiesOf(actor, permission);
+      const related = relationSql('$1::uuid', parties, args, at, isReading(permission));
       const [row] = await q.query(`select 1 where ${related}`, args);
       return row ? succeed(undefined) : fail({ kind: 'forbidden', code: 'access/not-in-care' });
     },
@@ -88,8 +91,22 @@ export function createAccess(permissions: Permissions, tree: OrgTree): Access {
       const units = await Promise.all(holding(actor, permission).map(({ orgUnitId }) => tree.subtree(orgUnitId)));
       return [...new Set(units.flat())];
     },
-    relate,
-    endRelation,
+    async relate(q, relations) {
+      if (relations.length === 0) return;
+      await relate(q, relations);
+      const from = new Map(relations.map((relation) => [relation.personId, relation.from]));
+      for (const [personId, all] of await rows.of(q, [...from.keys()]))
+        await shareRelations(q, all, from.get(personId)!);
+    },
+    async endRelation(q, relation, at) {
+      await endRelation(q, relation, at);
+      const all = (await rows.of(q, [relation.personId])).get(relation.personId)!;
+      if (all.length < 2) return;
+      await partRelations(q, all, at, relation);
+      await shareRelations(q, all, at);
+    },
+    join: shareRelations,
+    part: (q, personIds, at) => partRelations(q, personIds, at),
   };
 }
 
@@ -105,8 +122,12 @@ interface Parties {
 /** A subtree with more units than this is asked by its root: a county's 600 ids would be 23 kB in each statement. */
 const mostNamed = 24;
 
-/** True where a relation in force names one of the parties. */
-function relationSql(column: string, { named, roots }: Parties, args: unknown[], at: Date): string {
+/** Permissions that show and change nothing, by their verb. */
+const reading = new Set(['read', 'find', 'list', 'search', 'follow']);
+const isReading = (permission: string): boolean => reading.has(permission.slice(permission.lastIndexOf('.') + 1));
+
+/** True where a relation in force names one of the parties; a consent to see counts for reading alone. */
+function relationSql(column: string, { named, roots }: Parties, args: unknown[], at: Date, reads: boolean): string {
   const parties: string[] = [];
   if (named.length > 0) parties.push(`policy.party = any($${args.push(named)}::uuid[])`);
   if (roots.length > 0)
@@ -115,11 +136,10 @@ function relationSql(column: string, { named, roots }: Parties, args: unknown[],
     );
   const now = `$${args.push(at)}::timestamptz`;
   return `exists (select 1 from access.care_relation policy where policy.patient_id = ${column}
-    and (${parties.join(' or ') || 'false'}) and policy.valid_from <= ${now} and (policy.valid_to is null or policy.valid_to > ${now}))`;
+    and (${parties.join(' or ') || 'false'})${reads ? '' : " and policy.kind <> 'consent-see'"} and policy.valid_from <= ${now} and (policy.valid_to is null or policy.valid_to > ${now}))`;
 }
 
 async function relate(q: Sql, relations: readonly CareRelation[]): Promise<void> {
-  if (relations.length === 0) return;
   await q.query(
     `insert into access.care_relation (patient_id, party, kind, valid_from, valid_to, source)
      select r.patient_id, r.party, r.kind, r.valid_from, r.valid_to, r.source

@@ -22,6 +22,8 @@ export interface AuditEntry {
 export interface Audit {
   /** Writes the row in the caller's transaction, so that it stands or falls with the change. Marks the span as audited. */
   record(q: Sql, actor: Actor, entry: AuditEntry): Promise<void>;
+  /** Rows of many actors whose work one transaction does, in one statement. */
+  recordAll(q: Sql, entries: readonly { actor: Actor; entry: AuditEntry }[]): Promise<void>;
   /** Resolves when the row is committed; concurrent callers share one transaction. */
   recordRead(actor: Actor, entry: AuditEntry): Promise<void>;
   /** Rows that were written, newest first; who may see them is the caller's matter. */

@@ -14,6 +14,8 @@ export interface EventSearch {
   /** Login name. */
   account?: string | undefined;
   personId?: string | undefined;
+  /** Every row of that person, where there is more than one. */
+  personIds?: readonly string[] | undefined;
   action?: string | undefined;
   /** Any of these. */
   actions?: readonly string[] | undefined;
@@ -50,8 +52,10 @@ export function findEvents(q: Sql, search: EventSearch, limit: number): Promise<
   if (search.to) conditions.push(`e.at < ${place(new Date(search.to))}`);
   const after = readCursor(search.cursor);
   if (after) conditions.push(`(e.at, e.id) < (${place(after[0])}, ${place(after[1])}::uuid)`);
-  const source = search.personId
-    ? `(select ev.* from audit.person_event pe join audit.event ev on ev.id = pe.event_id where pe.patient_id = ${place(search.personId)}) e`
+  const persons = search.personIds ?? (search.personId ? [search.personId] : undefined);
+  // One event may concern both records of a person who was joined: it is shown once.
+  const source = persons
+    ? `(select ${persons.length > 1 ? 'distinct ' : ''}ev.* from audit.person_event pe join audit.event ev on ev.id = pe.event_id where pe.patient_id = any(${place(persons)}::uuid[])) e`
     : 'audit.event e';
   const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
   return q.query<EventRow>(

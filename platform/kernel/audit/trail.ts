@@ -1,5 +1,6 @@
 // Writes audit rows: in the caller's transaction for changes, in shared transactions (group commit) before the reply for reads.
 import type { Actor } from '../access/actor.ts';
+import { createPersonRows, type PersonRows } from '../access/person-rows.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { IdSource } from '../clock/identity.ts';
 import type { Db } from '../db/db.ts';
@@ -15,7 +16,13 @@ interface PreparedRow {
 }
 
 /** `node` names this server's chain. */
-export function createAudit(db: Db, clock: Clock, newId: IdSource, node: string): Audit {
+export function createAudit(
+  db: Db,
+  clock: Clock,
+  newId: IdSource,
+  node: string,
+  rows: PersonRows = createPersonRows(),
+): Audit {
   const prepare = (actor: Actor, entry: AuditEntry): PreparedRow => {
     const at = clock.now();
     const persons = [...new Set([...(entry.persons ?? []), ...actor.span.persons])].toSorted();
@@ -70,11 +77,20 @@ export function createAudit(db: Db, clock: Clock, newId: IdSource, node: string)
     async find(search, limit) {
       // What was committed a moment ago counts too.
       await linkPending(db, node, clock);
-      return findEvents(db, search, limit);
+      const persons = search.personId && (await rows.of(db, [search.personId])).get(search.personId);
+      return findEvents(db, { ...search, ...(persons && { personIds: persons }) }, limit);
     },
     async record(q, actor, entry) {
       actor.span.audited = true;
       await writeJournal(q, [prepare(actor, entry)]);
+    },
+    async recordAll(q, entries) {
+      if (entries.length === 0) return;
+      for (const { actor } of entries) actor.span.audited = true;
+      await writeJournal(
+        q,
+        entries.map(({ actor, entry }) => prepare(actor, entry)),
+      );
     },
     recordRead(actor, entry) {
       actor.span.audited = true;

@@ -1,42 +1,55 @@
-// Makes PDF documents with Chinese text: pdfmake with Noto Sans SC, unpacked once from its web font.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+// Makes PDF documents with Chinese text: pdfmake with Noto Sans SC, rare characters from further parts of the font.
 import pdfmake from 'pdfmake';
-import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import wawoff2 from 'wawoff2';
+import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { commonFont, commonPart, fontPart, type FontFiles } from './fonts.ts';
+import { glyphRuns, type FontsInUse } from './glyph-runs.ts';
 
-const require = createRequire(import.meta.url);
-
-/** TTF of one weight; pdfmake takes a hundred times longer with the packed form. */
-async function unpackedFont(weight: 400 | 700): Promise<string> {
-  const name = `noto-sans-sc-chinese-simplified-${weight}-normal`;
-  const folder = join(tmpdir(), `tianmu-fonts-${userInfo().uid}`);
-  const file = join(folder, `${name}.ttf`);
-  if (existsSync(file)) return file;
-  const packed = readFileSync(require.resolve(`@fontsource/noto-sans-sc/files/${name}.woff2`));
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, await wawoff2.decompress(packed));
-  renameSync(draft, file);
-  return file;
-}
-
-let fontsSet: Promise<void> | undefined;
-async function setFonts(): Promise<void> {
-  // One after the other: the unpacker shares one memory between its calls.
-  const normal = await unpackedFont(400);
-  const bold = await unpackedFont(700);
-  pdfmake.setFonts({ NotoSansSC: { normal, bold, italics: normal, bolditalics: bold } });
+const known = new Map<string, FontFiles>();
+function setFonts(fonts: FontsInUse): void {
+  for (const [name, files] of fonts) known.set(name, files);
+  pdfmake.setFonts(
+    Object.fromEntries(
+      [...known].map(([name, { normal, bold }]) => [name, { normal, bold, italics: normal, bolditalics: bold }]),
+    ),
+  );
+  const files = new Set([...known.values()].flatMap(({ normal, bold }) => [normal, bold]));
   // A document holds what its maker put in: it fetches nothing, and of the disk it reads the fonts only.
   pdfmake.setUrlAccessPolicy(() => false);
-  pdfmake.setLocalAccessPolicy((path) => path === normal || path === bold);
+  pdfmake.setLocalAccessPolicy((path) => files.has(path));
 }
 
+/** Below these names stand further pieces of content. */
+const holders = ['stack', 'columns', 'ul', 'ol', 'body'] as const;
+
+/** The same content with every text cut into runs that a font can draw; drawings stay as they are. */
+export async function drawable(content: unknown, inUse: FontsInUse): Promise<unknown> {
+  if (typeof content === 'string') {
+    const runs = await glyphRuns(content, inUse);
+    return typeof runs === 'string' ? runs : { text: runs };
+  }
+  if (Array.isArray(content)) {
+    const pieces: unknown[] = [];
+    for (const piece of content) pieces.push(await drawable(piece, inUse));
+    return pieces;
+  }
+  if (typeof content !== 'object' || content === null) return content;
+  const piece: Record<string, unknown> = { ...content };
+  if (typeof piece.text === 'string') piece.text = await glyphRuns(piece.text, inUse);
+  else if (Array.isArray(piece.text)) piece.text = await drawable(piece.text, inUse);
+  for (const name of holders) if (piece[name] !== undefined) piece[name] = await drawable(piece[name], inUse);
+  if (piece.table !== undefined) piece.table = await drawable(piece.table, inUse);
+  return piece;
+}
+
+/** `head` stands on top of every page. The rest is pdfmake's own. */
+export type PdfDocument = TDocumentDefinitions & { head?: Content };
+
 /** Renders a pdfmake document; A4, Chinese font and page numbers are set unless the document says otherwise. */
-export async function renderPdf(document: TDocumentDefinitions): Promise<Buffer> {
-  await (fontsSet ??= setFonts());
+export async function renderPdf({ head, ...document }: PdfDocument): Promise<Buffer> {
+  const inUse: FontsInUse = new Map([[commonFont, (await fontPart(commonPart)).files]]);
+  const content = (await drawable(document.content, inUse)) as Content;
+  const top = head === undefined ? undefined : ((await drawable(head, inUse)) as Content);
+  setFonts(inUse);
   const pdf = pdfmake.createPdf({
     pageSize: 'A4',
     pageMargins: [40, 48, 40, 48],
@@ -45,8 +58,11 @@ export async function renderPdf(document: TDocumentDefinitions): Promise<Buffer>
       alignment: 'center',
       fontSize: 9,
     }),
+    // pdfmake writes into what it lays out: each page gets its own.
+    ...(top !== undefined && { header: () => structuredClone(top) }),
     ...document,
-    defaultStyle: { font: 'NotoSansSC', fontSize: 11, lineHeight: 1.3, ...document.defaultStyle },
+    content,
+    defaultStyle: { font: commonFont, fontSize: 11, lineHeight: 1.3, ...document.defaultStyle },
   });
   return pdf.getBuffer();
 }

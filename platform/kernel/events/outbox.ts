@@ -1,9 +1,10 @@
 // The outbox: events stand in it from the announcing transaction until each listener has a job of its own for them.
+import type { Logger } from 'pino';
 import type { Clock } from '../clock/clock.ts';
 import type { IdSource } from '../clock/identity.ts';
 import type { Db, Sql, Transaction } from '../db/db.ts';
-import type { JobHandler, Jobs } from '../jobs/jobs.ts';
-import type { AnnouncedEvent, Events, Listener } from './events.ts';
+import type { JobHandler, Jobs, JobToEnqueue } from '../jobs/jobs.ts';
+import type { AnnouncedEvent, Events, HeardEvent, Listener } from './events.ts';
 
 export const listenKind = (owner: string, listener: Listener): string => `${owner}.hear-${listener.name}`;
 
@@ -19,8 +20,14 @@ export function checkListeners(announced: readonly AnnouncedEvent[], listeners: 
     if (!names.has(listener.event)) throw new Error(`${owner} listens for ${listener.event}, which nobody announces`);
 }
 
-/** `announced` grows while the contexts register; it is read when something is announced. */
-export function createEvents(db: Db, clock: Clock, newId: IdSource, announced: readonly AnnouncedEvent[]): Events {
+/** Both grow while the contexts register, and are read when something is announced. */
+export interface EventNames {
+  announced: readonly AnnouncedEvent[];
+  /** Names that somebody listens for: what nobody hears is not written at all. */
+  heard: ReadonlySet<string>;
+}
+
+export function createEvents(db: Db, clock: Clock, newId: IdSource, { announced, heard }: EventNames): Events {
   let hinting = false;
   /**
    * Wakes the dispatcher after the commit, once for all that commit meanwhile. Inside of the transaction NOTIFY would
@@ -40,7 +47,7 @@ export function createEvents(db: Db, clock: Clock, newId: IdSource, announced: r
   };
   const announceAll: Events['announceAll'] = async (q, name, payloads) => {
     if (!announced.some((event) => event.name === name)) throw new Error(`${name} is not among the announced events`);
-    if (payloads.length === 0) return;
+    if (payloads.length === 0 || !heard.has(name)) return;
     await q.query(
       `insert into events.outbox (id, name, payload, at)
        select r.id, $3, r.payload::jsonb, $4 from unnest($1::uuid[], $2::text[]) as r (id, payload)`,
@@ -58,40 +65,106 @@ interface OutboxRow {
   at: Date;
 }
 
-/** Turns committed outbox rows into one job per listener; returns how many rows it handed on. */
+/** What is handed on together is heard together: more cost less each, but the embedded store has one connection for all. */
+const mostAtOnce = { embedded: 200, server: 1_000 };
+
+/** Turns committed outbox rows into jobs of the listeners that they concern; returns how many rows it handed on. */
 export async function dispatchOutbox(db: Db, jobs: Jobs, listeners: readonly OwnedListener[]): Promise<number> {
+  const atOnce = mostAtOnce[db.engine === 'pglite' ? 'embedded' : 'server'];
   let total = 0;
   for (;;) {
     const count = await db.tx(async (q) => {
       const rows = await q.query<OutboxRow>(
         `delete from events.outbox where id in (
-           select id from events.outbox order by id limit 200 for update skip locked -- local
+           select id from events.outbox order by id limit $1 for update skip locked -- local
          ) returning id, name, payload, at`,
+        [atOnce],
       );
-      for (const row of rows)
-        for (const { owner, listener } of listeners)
-          if (listener.event === row.name)
-            await jobs.enqueue(q, {
-              kind: listenKind(owner, listener),
-              payload: { eventId: row.id, at: row.at.toISOString(), payload: row.payload },
-              singletonKey: row.id,
-            });
+      // Set-wise: whoever announces thousands must not cost thousands of statements here.
+      await jobs.enqueueAll(
+        q,
+        listeners.flatMap(({ owner, listener }) => jobsFor(owner, listener, rows)),
+      );
       return rows.length;
     });
     total += count;
-    if (count < 200) return total;
+    if (count < atOnce) return total;
   }
 }
 
+interface Carried extends Record<string, unknown> {
+  eventId: string;
+  at: string;
+  payload: unknown;
+}
+const carried = ({ id, at, payload }: OutboxRow): Carried => ({ eventId: id, at: at.toISOString(), payload });
+const asHeard = ({ eventId, at, payload }: Carried): HeardEvent => ({ id: eventId, at: new Date(at), payload });
+const jobForOne = (kind: string, event: Carried): JobToEnqueue => ({
+  kind,
+  payload: event,
+  singletonKey: event.eventId,
+});
+
+function jobsFor(owner: string, listener: Listener, rows: readonly OutboxRow[]): JobToEnqueue[] {
+  const kind = listenKind(owner, listener);
+  const concerned = rows.filter(
+    ({ name, payload }) => name === listener.event && (listener.concerns?.(payload) ?? true),
+  );
+  if (listener.hearPersons && concerned.length > 1) {
+    const persons = new Set(concerned.flatMap(({ payload }) => (payload as { personId?: string }).personId ?? []));
+    return [{ kind, payload: { persons: [...persons] }, singletonKey: `from ${concerned[0]!.id}` }];
+  }
+  const events = concerned.map(carried);
+  if (!listener.hearMany || events.length < 2) return events.map((event) => jobForOne(kind, event));
+  return [{ kind, payload: { events }, singletonKey: `from ${events[0]!.eventId}` }];
+}
+
 /** The jobs that carry events to their listeners. */
-export function listenerJobs(listeners: readonly OwnedListener[]): JobHandler[] {
-  return listeners.map(({ owner, listener }) => ({
-    kind: listenKind(owner, listener),
-    async run(payload) {
-      const event = payload as { eventId: string; at: string; payload: unknown };
-      await listener.hear(event.payload, { id: event.eventId, at: new Date(event.at) });
-    },
-  }));
+export function listenerJobs(
+  { db, jobs, log }: { db: Db; jobs: Jobs; log: Pick<Logger, 'warn'> },
+  listeners: readonly OwnedListener[],
+): JobHandler[] {
+  // One may be at fault: it must not hold up the others, and is tried again alone.
+  const tellApart = (error: unknown, kind: string, alone: readonly JobToEnqueue[]) => {
+    log.warn({ err: error, kind, together: alone.length }, 'what came together is heard one by one');
+    return jobs.enqueueAll(db, alone);
+  };
+  const hearPersons = async (kind: string, listener: Listener, persons: readonly string[]) => {
+    try {
+      await listener.hearPersons!(persons);
+    } catch (error) {
+      if (persons.length === 1) throw error;
+      await tellApart(
+        error,
+        kind,
+        persons.map((personId) => ({ kind, payload: { persons: [personId] } })),
+      );
+    }
+  };
+  return listeners.map(({ owner, listener }): JobHandler => {
+    const kind = listenKind(owner, listener);
+    return {
+      kind,
+      ...(listener.canWait && { canWait: true }),
+      async run(payload) {
+        const { events, persons } = payload as { events?: Carried[]; persons?: string[] };
+        if (persons) return hearPersons(kind, listener, persons);
+        if (!events) {
+          const { payload: one, ...event } = asHeard(payload as Carried);
+          return listener.hear(one, event);
+        }
+        try {
+          await listener.hearMany!(events.map(asHeard));
+        } catch (error) {
+          await tellApart(
+            error,
+            kind,
+            events.map((event) => jobForOne(kind, event)),
+          );
+        }
+      },
+    };
+  });
 }
 
 /** Keeps handing on while the server runs. */

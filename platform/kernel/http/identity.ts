@@ -47,7 +47,7 @@ export interface Tokens {
   accessTokens: AccessTokens;
 }
 
-/** Nobody, somebody, or a refusal: an unknown token, an ended session, a forged request, an app outside of /fhir. */
+/** Nobody, somebody, or a refusal: an unknown token, an ended session, a forged request, an app outside of /fhir and /cds-services. */
 export async function identify(
   request: FastifyRequest,
   { sessions, accessTokens }: Tokens,
@@ -62,6 +62,7 @@ export async function identify(
   if (session) return succeed(actorOf(session, request.id, route, locale));
   const granted = found.from === 'bearer' ? await accessTokens.find(found.token, request.id, route, locale) : undefined;
   if (!granted) return fail({ kind: 'unauthenticated', code: 'auth/session-ended' });
-  if (!/^\/fhir(?:[/?]|$)/.test(request.url)) return fail({ kind: 'forbidden', code: 'access/app-only-fhir' });
+  if (!/^\/(?:fhir|cds-services)(?:[/?]|$)/.test(request.url))
+    return fail({ kind: 'forbidden', code: 'access/app-only-fhir' });
   return succeed(granted);
 }

@@ -15,6 +15,7 @@ import { sendProblem } from './problem-reply.ts';
 import { rawHandler } from './raw-route.ts';
 import { typedHandler } from './typed-route.ts';
 import { countRequests } from './request-metrics.ts';
+import { endConnections } from './end-connections.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -48,6 +49,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   const server = (
     options.https ? fastify({ ...settings, https: options.https } as FastifyServerOptions) : fastify(settings)
   ) as FastifyInstance;
+  endConnections(server, options.https ? 'secureConnection' : 'connection');
   server.decorateRequest('actor', undefined);
   server.decorateRequest('identityProblem', undefined);
   await server.register(cookie);
@@ -59,9 +61,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   allowForeignPages(server);
 
   /** What is counted, and what has an actor: interfaces, not pages. */
-  const isInterface = (url: string) => /^\/(?:api|fhir|oidc|door)(?:[/?]|$)/.test(url);
+  const isInterface = (url: string) => /^\/(?:api|fhir|cds-services|oidc|door)(?:[/?]|$)/.test(url);
   server.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/api') && !request.url.startsWith('/fhir')) return;
+    if (!/^\/(?:api|fhir|cds-services)/.test(request.url)) return;
     const identified = await identify(request, options);
     if (identified.ok) request.actor = identified.value;
     else request.identityProblem = identified.problem;

@@ -18,6 +18,23 @@ it('fails the start when a listener waits for what nobody announces', () => {
   expect(() => checkListeners([{ name: 'a.thing-done', example: {} }], [{ owner: 'b', listener }])).not.toThrow();
 });
 
+const log = pino({ level: 'silent' });
+const names = {
+  announced: ['a.thing-done', 'a.unheard'].map((name) => ({ name, example: {} })),
+  heard: new Set(['a.thing-done']),
+};
+
+it('fails the start when two would run the same jobs', () => {
+  const listener = { event: 'a.thing-done', name: 'twice', hear: async () => undefined };
+  const other = { ...listener, event: 'a.other-done' };
+  const parts = { db: {}, jobs: {}, clock: systemClock, log } as never;
+  const handlers = listenerJobs(
+    parts,
+    [listener, other].map((one) => ({ owner: 'b', listener: one })),
+  );
+  expect(() => new JobRunner(parts, handlers, [])).toThrow('two handlers run the jobs of kind b.hear-twice');
+});
+
 describeOnEachEngine('jobs', { contexts: [] }, (database) => {
   const newId = uuidv7Source(systemClock);
   const clock = manualClock('2026-11-22T00:00:00Z');
@@ -110,12 +127,12 @@ describeOnEachEngine('jobs', { contexts: [] }, (database) => {
       owner: 'b',
       listener: { event: 'a.thing-done', name, hear: async (payload: unknown) => void heard.push([name, payload]) },
     }));
-    const events = createEvents(database.db, clock, newId, [{ name: 'a.thing-done', example: {} }]);
+    const events = createEvents(database.db, clock, newId, names);
     await expect(events.announce(database.db, 'a.other', {})).rejects.toThrow('announced');
     await database.db.tx((q) => events.announce(q, 'a.thing-done', { thingId: 'x' }));
     const counts = await Promise.all([1, 2].map(() => dispatchOutbox(database.db, jobs, listeners)));
     expect(counts.toSorted((left, right) => left - right)).toEqual([0, 1]);
-    for (const handler of listenerJobs(listeners)) {
+    for (const handler of listenerJobs({ db: database.db, jobs, log }, listeners)) {
       const [job] = await database.db.tx((q) => claimJobs(q, [handler.kind], clock.now(), 300, 5));
       await handler.run(job!.payload, { id: job!.id, attempt: 1, signal: AbortSignal.timeout(1_000) });
       await finishJob(database.db, job!.id);
@@ -124,5 +141,103 @@ describeOnEachEngine('jobs', { contexts: [] }, (database) => {
       ['first', { thingId: 'x' }],
       ['second', { thingId: 'x' }],
     ]);
+  });
+
+  it('leave nothing of an event that nobody hears', async () => {
+    const events = createEvents(database.db, clock, newId, names);
+    await events.announce(database.db, 'a.unheard', {});
+    expect(await database.db.query('select 1 from events.outbox')).toEqual([]);
+  });
+
+  it('make no job of an event that does not concern its listener', async () => {
+    const concerns = (payload: unknown) => (payload as { kind: string }).kind === 'wanted';
+    const listener = { event: 'a.thing-done', name: 'picky', concerns, hear: async () => undefined };
+    const events = createEvents(database.db, clock, newId, names);
+    await events.announceAll(database.db, 'a.thing-done', [{ kind: 'other' }, { kind: 'wanted' }, { kind: 'other' }]);
+    expect(await dispatchOutbox(database.db, jobs, [{ owner: 'b', listener }])).toBe(3);
+    const claimed = await database.db.tx((q) => claimJobs(q, ['b.hear-picky'], clock.now(), 300, 5));
+    expect(claimed.map(({ payload }) => (payload as { payload: unknown }).payload)).toEqual([{ kind: 'wanted' }]);
+    for (const { id } of claimed) await finishJob(database.db, id);
+  });
+
+  it('hand what came together to a listener of many at once, and one by one where that fails', async () => {
+    const heard: unknown[][] = [];
+    const listener = {
+      event: 'a.thing-done',
+      name: 'many',
+      hear: async (payload: unknown) => {
+        heard.push([payload]);
+      },
+      hearMany: async (all: readonly { payload: unknown }[]) => {
+        heard.push(all.map(({ payload }) => payload));
+        if (all.some(({ payload }) => (payload as { n: number }).n === 7)) throw new Error('7 is at fault');
+      },
+    };
+    const listeners = [{ owner: 'b', listener }];
+    const events = createEvents(database.db, clock, newId, names);
+    const [handler] = listenerJobs({ db: database.db, jobs, log }, listeners);
+    const work = async () => {
+      for (;;) {
+        const claimed = await database.db.tx((q) => claimJobs(q, [handler!.kind], clock.now(), 300, 5));
+        if (claimed.length === 0) return;
+        for (const job of claimed) {
+          await handler!.run(job.payload, { id: job.id, attempt: 1, signal: AbortSignal.timeout(1_000) });
+          await finishJob(database.db, job.id);
+        }
+      }
+    };
+    await events.announceAll(database.db, 'a.thing-done', [{ n: 1 }, { n: 2 }, { n: 3 }]);
+    await dispatchOutbox(database.db, jobs, listeners);
+    await work();
+    expect(heard).toEqual([[{ n: 1 }, { n: 2 }, { n: 3 }]]);
+    heard.length = 0;
+    await events.announceAll(database.db, 'a.thing-done', [{ n: 6 }, { n: 7 }]);
+    await dispatchOutbox(database.db, jobs, listeners);
+    await work();
+    expect(heard[0]).toEqual([{ n: 6 }, { n: 7 }]);
+    expect(heard.slice(1)).toHaveLength(2);
+    expect(heard.slice(1)).toEqual(expect.arrayContaining([[{ n: 6 }], [{ n: 7 }]]));
+  });
+
+  it('tell a listener of persons each once, and alone where one is at fault', async () => {
+    const heard: unknown[] = [];
+    const listener = {
+      event: 'a.thing-done',
+      name: 'persons',
+      hear: async (payload: unknown) => void heard.push(payload),
+      hearPersons: async (personIds: readonly string[]) => {
+        if (personIds.includes('faulty')) throw new Error('is at fault');
+        heard.push(personIds);
+      },
+    };
+    const listeners = [{ owner: 'b', listener }];
+    const events = createEvents(database.db, clock, newId, names);
+    const [handler] = listenerJobs({ db: database.db, jobs, log }, listeners);
+    const failed: string[] = [];
+    const hearAll = async (...persons: string[]) => {
+      await events.announceAll(
+        database.db,
+        'a.thing-done',
+        persons.map((personId) => ({ personId, more: 'than the queue should carry' })),
+      );
+      await dispatchOutbox(database.db, jobs, listeners);
+      for (;;) {
+        const claimed = await database.db.tx((q) => claimJobs(q, [handler!.kind], clock.now(), 300, 5));
+        if (claimed.length === 0) return;
+        for (const { id, payload } of claimed) {
+          expect(JSON.stringify(payload).includes('more')).toBe(persons.length === 1);
+          const job = { id, attempt: 1, signal: AbortSignal.timeout(1_000) };
+          await handler!.run(payload, job).catch((error: unknown) => failed.push(String(error)));
+          await finishJob(database.db, id);
+        }
+      }
+    };
+    await hearAll('x', 'y', 'x');
+    expect(heard.splice(0)).toEqual([['x', 'y']]);
+    await hearAll('z');
+    expect(heard.splice(0)).toEqual([{ personId: 'z', more: 'than the queue should carry' }]);
+    await hearAll('x', 'faulty', 'y');
+    expect(heard).toEqual(expect.arrayContaining([['x'], ['y']]));
+    expect(failed).toEqual(['Error: is at fault']);
   });
 });

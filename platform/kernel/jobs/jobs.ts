@@ -7,6 +7,8 @@ export interface JobHandler {
   kind: string;
   /** Attempts before the job is set aside as dead; 8 unless told. */
   maxAttempts?: number;
+  /** Nobody waits for it: while the server is busy with people and devices, one of these is begun every five seconds. */
+  canWait?: true;
   run(payload: unknown, job: { id: string; attempt: number; signal: AbortSignal }): Promise<void>;
 }
 
@@ -16,9 +18,15 @@ export interface Schedule {
   everySeconds: number;
 }
 
+export interface JobToEnqueue {
+  kind: string;
+  payload: Record<string, unknown>;
+  runAt?: Date;
+  singletonKey?: string;
+}
+
 export interface Jobs {
-  enqueue(
-    q: Sql,
-    job: { kind: string; payload: Record<string, unknown>; runAt?: Date; singletonKey?: string },
-  ): Promise<void>;
+  enqueue(q: Sql, job: JobToEnqueue): Promise<void>;
+  /** Many in one statement. */
+  enqueueAll(q: Sql, jobs: readonly JobToEnqueue[]): Promise<void>;
 }

@@ -15,18 +15,28 @@ export interface JobRow {
 }
 
 export function createJobs(clock: Clock, newId: IdSource, maxAttemptsOf: (kind: string) => number): Jobs {
-  return {
-    async enqueue(q, { kind, payload, runAt, singletonKey }) {
-      const at = clock.now();
-      await q.query(
-        `insert into jobs.job (id, kind, payload, singleton_key, state, run_at, attempt, max_attempts, created_at)
-         values ($1, $2, $3, $4, 'waiting', $5, 0, $6, $7)
-         on conflict (kind, singleton_key) where singleton_key is not null and state <> 'dead' do nothing`,
-        [newId(), kind, JSON.stringify(payload), singletonKey ?? null, runAt ?? at, maxAttemptsOf(kind), at],
-      );
-      await q.query("select pg_notify('tianmu_jobs', '')");
-    },
+  const enqueueAll: Jobs['enqueueAll'] = async (q, jobs) => {
+    if (jobs.length === 0) return;
+    const at = clock.now();
+    await q.query(
+      `insert into jobs.job (id, kind, payload, singleton_key, state, run_at, attempt, max_attempts, created_at)
+       select r.id, r.kind, r.payload::jsonb, r.singleton_key, 'waiting', r.run_at, 0, r.max_attempts, $7
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::integer[])
+         as r (id, kind, payload, singleton_key, run_at, max_attempts)
+       on conflict (kind, singleton_key) where singleton_key is not null and state <> 'dead' do nothing`,
+      [
+        jobs.map(() => newId()),
+        jobs.map(({ kind }) => kind),
+        jobs.map(({ payload }) => JSON.stringify(payload)),
+        jobs.map(({ singletonKey }) => singletonKey ?? null),
+        jobs.map(({ runAt }) => runAt ?? at),
+        jobs.map(({ kind }) => maxAttemptsOf(kind)),
+        at,
+      ],
+    );
+    await q.query("select pg_notify('tianmu_jobs', '')");
   };
+  return { enqueueAll, enqueue: (q, job) => enqueueAll(q, [job]) };
 }
 
 /** Takes up to `limit` due jobs for `leaseSeconds`, also those whose runner died while it held them. */

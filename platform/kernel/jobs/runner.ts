@@ -3,13 +3,13 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock/clock.ts';
 import type { Db } from '../db/db.ts';
 import type { JobHandler, Jobs, Schedule } from './jobs.ts';
+import { createPace } from './pace.ts';
 import { claimJobs, failJob, finishJob, holdJob, type JobRow } from './queue.ts';
 
 /** Seconds of the machine after which another runner takes a job over; the living one renews it three times as often. */
 const leaseSeconds = 60;
 const pollMilliseconds = 2_000;
 const scheduleMilliseconds = 500;
-const parallel = 4;
 
 export interface RunnerServices {
   db: Db;
@@ -29,10 +29,13 @@ export class JobRunner {
   private turning: Promise<void> | undefined;
   private again = false;
   private lookedAt = -Infinity;
+  private readonly pace = createPace();
 
   constructor(services: RunnerServices, handlers: readonly JobHandler[], schedules: readonly Schedule[]) {
     this.services = services;
     this.handlers = new Map(handlers.map((handler) => [handler.kind, handler]));
+    const twice = handlers.find((handler) => this.handlers.get(handler.kind) !== handler);
+    if (twice) throw new Error(`two handlers run the jobs of kind ${twice.kind}`);
     this.schedules = schedules;
     const orphan = schedules.find((schedule) => !this.handlers.has(schedule.kind));
     if (orphan) throw new Error(`nobody runs the scheduled job ${orphan.kind}`);
@@ -79,16 +82,22 @@ export class JobRunner {
 
   private async turn(): Promise<void> {
     await this.enqueueSchedules();
-    while (!this.stopSignal.signal.aborted && this.running.size < parallel) {
+    while (!this.stopSignal.signal.aborted) {
       const { db, clock } = this.services;
-      const free = parallel - this.running.size;
-      const kinds = [...this.handlers.keys()];
-      const claimed = await db.tx((q) => claimJobs(q, kinds, clock.now(), leaseSeconds * clock.speed, free));
+      const room = this.pace.room(this.running.size);
+      if (room < 1) return;
+      const deferred = this.pace.takesDeferred();
+      const kinds = [...this.handlers.values()].filter(({ canWait }) => deferred || !canWait).map(({ kind }) => kind);
+      const claimed = await db.tx((q) => claimJobs(q, kinds, clock.now(), leaseSeconds * clock.speed, room));
       if (claimed.length === 0) return;
+      if (claimed.some(({ kind }) => this.handlers.get(kind)!.canWait)) this.pace.deferredBegan();
       for (const job of claimed) {
+        const began = performance.now();
         const work = this.run(job).finally(() => {
           this.running.delete(work);
-          this.wake();
+          const rest = this.pace.restAfter(performance.now() - began);
+          if (rest === 0) this.wake();
+          else setTimeout(() => this.wake(), rest).unref();
         });
         this.running.add(work);
       }
@@ -125,6 +134,7 @@ export class JobRunner {
     const looked = performance.now();
     if (looked - this.lookedAt < scheduleMilliseconds) return;
     this.lookedAt = looked;
+    this.pace.look();
     const at = clock.now();
     const rows = await db.query<{ kind: string }>('select kind from jobs.schedule where next_run_at <= $1', [at]);
     const due = new Set(rows.map(({ kind }) => kind));

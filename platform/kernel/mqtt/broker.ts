@@ -8,8 +8,7 @@ import { endSessions } from '../auth/store.ts';
 import { tokenHash } from '../auth/token.ts';
 import type { Context } from '../context.ts';
 import type { Kernel } from '../kernel.ts';
-import type { MqttTopic } from './mqtt.ts';
-import { topicMatches } from './topic-filter.ts';
+import { hearing, topicPrefix } from './topic-filter.ts';
 
 export interface MqttServices {
   kernel: Kernel;
@@ -17,7 +16,6 @@ export interface MqttServices {
   auth: SignInServices;
   contexts: readonly Context[];
 }
-const prefix = 'tianmu/';
 /** MQTT 3.1.1, 3.2.2.3: bad user name or password. */
 const badCredentials = 4;
 
@@ -65,10 +63,13 @@ export async function startMqtt(
     if (!topic || !session) throw new Error('not permitted');
     const device = actorOf(session, kernel.newId(), `MQTT ${topic.filter}`);
     if (!hasRole(device, 'device') || !kernel.access.holds(device, topic.permission)) throw new Error('not permitted');
-    await topic.hear({ topic: fullTopic.slice(prefix.length), payload, device, receivedAt: kernel.clock.now() });
+    await topic.hear({ topic: fullTopic.slice(topicPrefix.length), payload, device, receivedAt: kernel.clock.now() });
   };
 
-  const server = createServer((socket) => broker.handle(socket));
+  const server = createServer((socket) => {
+    gatherWrites(socket);
+    broker.handle(socket);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(listen.port, listen.host, resolve);
@@ -82,7 +83,18 @@ export async function startMqtt(
   };
 }
 
-function hearing(topics: readonly MqttTopic[], topic: string): MqttTopic | undefined {
-  if (!topic.startsWith(prefix)) return undefined;
-  return topics.find((candidate) => topicMatches(candidate.filter, topic.slice(prefix.length)));
+/** Acknowledgements of messages that were taken together leave together: one system call, not one for each. */
+function gatherWrites(socket: Socket): void {
+  const [cork, uncork] = [socket.cork.bind(socket), socket.uncork.bind(socket)];
+  let gathering = false;
+  socket.cork = () => {
+    if (gathering) return;
+    gathering = true;
+    cork();
+    setImmediate(() => {
+      gathering = false;
+      uncork();
+    });
+  };
+  socket.uncork = () => undefined;
 }

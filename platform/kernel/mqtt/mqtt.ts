@@ -8,3 +8,6 @@ export interface MqttTopic {
   permission: string;
   hear(message: { topic: string; payload: Buffer; device: Actor; receivedAt: Date }): Promise<void>;
 }
+
+/** Thrown where a message will never be taken: unreadable, or not for its sender. Anything else is tried again. */
+export class MessageRefused extends Error {}
