@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatAgo, formatClock, formatDay, formatInstant } from './instants.ts';
-import { formatUnit } from './units.ts';
+import { formatUnit } from '#platform/fhir/units.ts';
 import { ageOn, formatAge, formatCount, formatDistance, formatMoney } from './quantities.ts';
 
 const now = new Date('2026-11-22T14:05:00+08:00');

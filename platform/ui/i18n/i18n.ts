@@ -18,8 +18,40 @@ export const currentLanguage = (): Language => languageOf(i18next.language);
 let english: (() => Promise<readonly Catalogue[]>) | undefined;
 
 async function addEnglish(): Promise<void> {
-  if (!english || i18next.hasResourceBundle('en', 'translation')) return;
-  i18next.addResourceBundle('en', 'translation', Object.assign({}, ...(await english())));
+  if (english && !i18next.hasResourceBundle('en', 'translation'))
+    i18next.addResourceBundle('en', 'translation', Object.assign({}, ...(await english())));
+  await Promise.all(roomsInChinese.splice(0).map((room) => add('en', room.english)));
+}
+
+type Loader = () => Promise<{ default: Catalogue }>;
+/** The texts of a room that loads when somebody enters it. */
+export interface RoomTexts {
+  chinese: Loader;
+  english: Loader;
+}
+/** Entered while the language was Chinese. */
+const roomsInChinese: RoomTexts[] = [];
+const entered = new Set<RoomTexts>();
+let start: () => void;
+/** Once the portal's own texts are there. */
+const started = new Promise<void>((done) => (start = done));
+const add = async (language: Language, load: Loader): Promise<void> => {
+  i18next.addResourceBundle(language, 'translation', (await load()).default, true, true);
+};
+
+/** Texts of a room beside its screen: `lazy: () => withTexts(texts, async () => ({ Component: ... }))`. */
+export async function withTexts<Room>(texts: RoomTexts, room: () => Promise<Room>): Promise<Room> {
+  const screen = room();
+  // The router asks for the first room before the portal's own texts are there.
+  await started;
+  if (!entered.has(texts)) {
+    // Chinese is also what is shown where another language lacks a text.
+    await add('zh-CN', texts.chinese);
+    if (currentLanguage() === 'en') await add('en', texts.english);
+    else roomsInChinese.push(texts);
+    entered.add(texts);
+  }
+  return screen;
 }
 
 export async function startMessages(messages: PortalMessages): Promise<i18n> {
@@ -34,6 +66,7 @@ export async function startMessages(messages: PortalMessages): Promise<i18n> {
     interpolation: { escapeValue: false },
     showSupportNotice: false,
   } as Parameters<i18n['init']>[0]);
+  start();
   await chooseLanguage(storedLanguage());
   return i18next;
 }

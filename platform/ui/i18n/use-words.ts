@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { dayOf, type Day, type Instant } from '#platform/contract.ts';
 import { formatAgo, formatDate, formatDay, formatInstant } from '../format/instants.ts';
 import { formatAge, formatCount, formatDistance, formatMoney } from '../format/quantities.ts';
-import { formatUnit } from '../format/units.ts';
+import { formatUnit } from '#platform/fhir/units.ts';
 import { languageOf } from './i18n.ts';
 
 export function useWords() {

@@ -23,6 +23,7 @@ const paths = {
   document: 'M6 3h9l4 4v14H6zM15 3v4h4',
   plan: 'M5 5h14v16H5zM5 10h14M9 3v4M15 3v4M9 14l2 2 4-4',
   referral: 'M4 12h14M13 6l6 6-6 6',
+  payment: 'M4 7h16v10H4zM12 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM7 12h.5M16.5 12h.5',
   other: 'M12 11v2M7 11v2M17 11v2',
   map: 'M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14',
   list: 'M4 6h.5M4 12h.5M4 18h.5M9 6h11M9 12h11M9 18h11',

@@ -12,6 +12,7 @@ const entryKinds = [
   'document',
   'plan',
   'referral',
+  'payment',
   'other',
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];

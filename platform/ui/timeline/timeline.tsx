@@ -1,5 +1,5 @@
 // The record as a line: years on the left, newest first, one block a visit; hovering or focusing an entry shows its source.
-import { useMemo } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { dayOf } from '#platform/contract.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Icon } from '../icons/icon.tsx';
@@ -8,7 +8,14 @@ import { LevelTag } from '../states/level.tsx';
 import { groupTimeline, type EntryKind, type TimelineGroup, type TimelineItem } from './group-timeline.ts';
 import styles from './timeline.module.css';
 
-export function Timeline({ items, showSource = true }: { items: readonly TimelineItem[]; showSource?: boolean }) {
+export interface TimelineProps {
+  items: readonly TimelineItem[];
+  showSource?: boolean;
+  /** What is shown of where an entry came from, once somebody asks. */
+  renderOrigin?: (entry: TimelineItem) => ReactNode;
+}
+
+export function Timeline({ items, showSource = true, renderOrigin }: TimelineProps) {
   const { t } = useWords();
   const years = useMemo(() => groupTimeline(items, (at) => dayOf(at).slice(0, 4)), [items]);
   return (
@@ -18,7 +25,7 @@ export function Timeline({ items, showSource = true }: { items: readonly Timelin
           <h3 className={styles['label']}>{year || t('ui.timeline.undated')}</h3>
           <ol className={styles['groups']}>
             {groups.map((group) => (
-              <Group key={group.key} group={group} showSource={showSource} />
+              <Group key={group.key} group={group} showSource={showSource} renderOrigin={renderOrigin} />
             ))}
           </ol>
         </section>
@@ -27,7 +34,9 @@ export function Timeline({ items, showSource = true }: { items: readonly Timelin
   );
 }
 
-function Group({ group, showSource }: { group: TimelineGroup<TimelineItem>; showSource: boolean }) {
+type Shown = Pick<TimelineProps, 'renderOrigin'> & { showSource: boolean };
+
+function Group({ group, showSource, renderOrigin }: Shown & { group: TimelineGroup<TimelineItem> }) {
   const { t, instant } = useWords();
   const lead = group.visit;
   return (
@@ -42,11 +51,18 @@ function Group({ group, showSource }: { group: TimelineGroup<TimelineItem>; show
             {lead.simulated && <SimulatedBadge />}
           </p>
         )}
+        {lead && <Origin entry={lead} renderOrigin={renderOrigin} />}
         {lead?.detail && <p>{lead.detail}</p>}
         {group.entries.length > 0 && (
           <ul className={styles['entries']}>
             {group.entries.map((entry) => (
-              <Entry key={entry.resource} entry={entry} inVisit={lead !== undefined} showSource={showSource} />
+              <Entry
+                key={entry.resource}
+                entry={entry}
+                inVisit={lead !== undefined}
+                showSource={showSource}
+                renderOrigin={renderOrigin}
+              />
             ))}
           </ul>
         )}
@@ -55,7 +71,7 @@ function Group({ group, showSource }: { group: TimelineGroup<TimelineItem>; show
   );
 }
 
-function Entry({ entry, inVisit, showSource }: { entry: TimelineItem; inVisit: boolean; showSource: boolean }) {
+function Entry({ entry, inVisit, showSource, renderOrigin }: Shown & { entry: TimelineItem; inVisit: boolean }) {
   const { t, instant } = useWords();
   const source = [t(`ui.source.${entry.source}`), entry.by, entry.at && instant(entry.at)].filter(Boolean).join(' · ');
   return (
@@ -74,7 +90,28 @@ function Entry({ entry, inVisit, showSource }: { entry: TimelineItem; inVisit: b
       </span>
       {showSource && !inVisit && <span className={styles['source']}>{entry.by ?? t(`ui.source.${entry.source}`)}</span>}
       {entry.simulated && !inVisit && <SimulatedBadge />}
+      <Origin entry={entry} renderOrigin={renderOrigin} />
     </li>
+  );
+}
+
+/** A button that opens where the entry came from; nothing where nobody tells. */
+function Origin({ entry, renderOrigin }: Pick<TimelineProps, 'renderOrigin'> & { entry: TimelineItem }) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  if (!renderOrigin) return null;
+  return (
+    <span className={`${styles['origin']} no-print`}>
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-label={`${t('ui.timeline.origin')}：${entry.title || t(`ui.kind.${entry.kind}`)}`}
+        onClick={() => setOpen(!open)}
+      >
+        {t('ui.timeline.origin')}
+      </button>
+      {open && <span className={styles['told']}>{renderOrigin(entry)}</span>}
+    </span>
   );
 }
 

@@ -1,5 +1,4 @@
 // Units as people write them, from the UCUM codes of the record.
-import type { Language } from './instants.ts';
 
 const words: Record<string, readonly [chinese: string, english: string]> = {
   'mm[Hg]': ['mmHg', 'mmHg'],
@@ -12,12 +11,14 @@ const words: Record<string, readonly [chinese: string, english: string]> = {
   'ug/L': ['μg/L', 'µg/L'],
   d: ['天', 'days'],
   h: ['小时', 'h'],
+  'min/wk': ['分钟/周', 'min/week'],
+  'mL/min/{1.73_m2}': ['mL/min/1.73m²', 'mL/min/1.73m²'],
   a: ['岁', 'years'],
   '1': ['', ''],
 };
 
 /** Annotations such as {score} are for people who write the code, not for readers. */
-export function formatUnit(ucum: string, language: Language): string {
+export function formatUnit(ucum: string, language: string): string {
   const known = words[ucum];
   if (known) return known[language === 'en' ? 1 : 0];
   return ucum
