@@ -45,6 +45,7 @@ export interface PersonSummary {
 /** The facts of the person banner and the personal page. */
 export interface PersonFacts extends PersonSummary {
   address?: string;
+  healthCard?: string;
   healthRecordNumber?: string;
   householdRelation?: HouseholdRelation;
   deceasedOn?: string;
@@ -71,6 +72,8 @@ const personFields = z.object({
   sex: z.enum(sexes),
   birthOn: day,
   idNumber: z.string().trim().max(18).optional(),
+  /** Health card or electronic health card; opaque. */
+  healthCard: z.string().trim().max(100).optional(),
   phone: z.string().trim().max(20).optional(),
   address: z.string().trim().max(200).optional(),
   villageId: id.optional(),

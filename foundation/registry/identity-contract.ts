@@ -17,6 +17,7 @@ export interface PairSide {
   sex: Sex;
   birthOn?: string;
   idNumber?: string;
+  healthCard?: string;
   phone?: string;
   address?: string;
   villageName?: string;

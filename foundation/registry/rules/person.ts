@@ -2,6 +2,7 @@
 import { fail, succeed, type Issue, type Result } from '#platform/contract.ts';
 import type { EditPersonBody, RegisterPersonBody } from '../contract.ts';
 import { readIdNumber, type IdNumberFault } from './id-number.ts';
+import { readHealthCard } from './health-card.ts';
 import { readPhone } from './phone.ts';
 
 const oldestYears = 130;
@@ -28,6 +29,11 @@ export function checkPerson<Fields extends RegisterPersonBody | EditPersonBody>(
     if (fields.birthOn > today) issues.push({ path: 'birthOn', code: 'registry.birth-in-future' });
     else if (Number(today.slice(0, 4)) - Number(fields.birthOn.slice(0, 4)) > oldestYears)
       issues.push({ path: 'birthOn', code: 'registry.birth-too-long-ago' });
+  }
+  if (fields.healthCard !== undefined && fields.healthCard !== '') {
+    const card = readHealthCard(fields.healthCard);
+    if (card === undefined) issues.push({ path: 'healthCard', code: 'registry.health-card-unreadable' });
+    else clean.healthCard = card;
   }
   if (fields.phone !== undefined && fields.phone !== '') {
     const phone = readPhone(fields.phone);

@@ -14,6 +14,8 @@ it.each([
   ['002x', [{ kind: 'last-four', text: '002X' }]],
   ['1949-12-31', [{ kind: 'birth-date', birthOn: '1949-12-31' }]],
   ['1949年12月31日', [{ kind: 'birth-date', birthOn: '1949-12-31' }]],
+  ['33a0-0001-234', [{ kind: 'health-card', card: '33A00001234' }]],
+  ['9'.repeat(20), [{ kind: 'health-card', card: '9'.repeat(20) }]],
   ['33011210420100012', [{ kind: 'health-record-number', number: '33011210420100012' }]],
   [
     '王 002X',

@@ -1,6 +1,7 @@
 // Turns what someone typed into the search box into terms that every found person must match.
 import { isDay, readIdNumber } from './id-number.ts';
 import { hanQueryGrams, isHan } from './name-tokens.ts';
+import { readHealthCard } from './health-card.ts';
 import { readPhone } from './phone.ts';
 
 export type SearchTerm =
@@ -13,7 +14,8 @@ export type SearchTerm =
   /** Last four characters of the ID number or of the phone. */
   | { kind: 'last-four'; text: string }
   | { kind: 'birth-date'; birthOn: string }
-  | { kind: 'health-record-number'; number: string };
+  | { kind: 'health-record-number'; number: string }
+  | { kind: 'health-card'; card: string };
 
 /** Terms of a text, or `unreadable` where a part of it can't be a name, number or date. */
 export function readSearch(text: string): { terms: SearchTerm[]; unreadable?: string } {
@@ -25,6 +27,12 @@ export function readSearch(text: string): { terms: SearchTerm[]; unreadable?: st
     .split(/[\s,，、;；]+/)) {
     if (word === '') continue;
     const letters = word.toLowerCase().replace(/['’·.-]/g, '');
+    // Scanned: letters and many digits in one word, or longer than any other number.
+    const card = isCard(word) ? readHealthCard(word) : undefined;
+    if (card) {
+      terms.push({ kind: 'health-card', card });
+      continue;
+    }
     // Foreign test records carry numbers behind the name (Medhurst46): the letters count, as in the stored tokens.
     if (/^[a-zü]+\d*$/.test(letters)) {
       latin.push(letters.replace(/\d+$/, '').replace(/[vü]/g, 'u'));
@@ -38,6 +46,12 @@ export function readSearch(text: string): { terms: SearchTerm[]; unreadable?: st
   if (latin.length > 0) terms.push({ kind: 'latin', text: latin.join('') });
   return { terms };
 }
+
+/** An ID number with its X, a date or a phone is none. */
+const isCard = (word: string): boolean =>
+  /^[\dA-Za-z-]{9,64}$/.test(word) &&
+  !/^\d{17}[\dXx]$/.test(word) &&
+  (/^\d{19,}$/.test(word) || (/[A-Za-z]/.test(word) && word.replace(/\D/g, '').length >= 6));
 
 function readWord(word: string): SearchTerm[] | undefined {
   const birthOn = readDate(word);

@@ -99,6 +99,27 @@ describeOnEachEngine('the identity review', { contexts: [folder] }, (database) =
     ]);
   });
 
+  it('joins by the health card, and asks where somebody else has the same', async () => {
+    const card = '33a0-0001-234';
+    const owner = { name: '方桂兰', sex: 'female', birthOn: '1951-03-02', villageId: units.villages[0] };
+    await stranger(id(5), { ...owner, healthCard: card });
+    await stranger(id(6), { ...owner, name: '方桂蘭', healthCard: '33A00001234', phone: '13900000001' });
+    await stranger(id(7), { name: '章伟', sex: 'male', birthOn: '1980-07-01', healthCard: card });
+    const clusters = await county.registry.personIdsOf(database.db, [id(5), id(7)]);
+    expect([...clusters.get(id(5))!].toSorted()).toEqual([id(5), id(6)]);
+    expect(clusters.get(id(7))).toEqual([id(7)]);
+    const mine = (await pairs('open')).filter(({ one, other }) => [one.personId, other.personId].includes(id(7)));
+    expect(mine.length).toBeGreaterThan(0);
+    expect(mine[0]!.comparison).toMatchObject({ healthCard: 'same', name: 'different' });
+    // Neither lists nor pairs show the whole number to those who oversee.
+    expect(mine[0]!.one.healthCard).toBe('33A****1234');
+    const [stored] = await database.db.query<{ text: string }>(
+      'select row(p.*)::text as text from registry.person p where patient_id = $1',
+      [id(5)],
+    );
+    expect(stored!.text).not.toContain('33A00001234');
+  });
+
   it('searches everybody, once however often it is pressed, and goes on where it stood', async () => {
     const started = await startSearch(parts, bureau, county.now);
     await startSearch(parts, bureau, county.now);

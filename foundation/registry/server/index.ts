@@ -30,8 +30,9 @@ import { listStaffFacts, type StaffFacts } from './store/staff.ts';
 import { goldenIds, rowsOfPersons } from './store/proxy.ts';
 import { listPlaces, listUnits, listVillageFacts, type MapPlaceRow, type VillageFacts } from './store/unit.ts';
 import { identityTopic } from '../identity-contract.ts';
+import { openedTopic } from '../opened-records-contract.ts';
 import { keepStructure } from './structure-lists.ts';
-import { livingIn, peopleByVillage, populations } from './store/population.ts';
+import { demographics, livingIn, peopleByVillage, populations } from './store/population.ts';
 import { loadPeople, loadStructure } from './use-cases/bulk-load.ts';
 import { changePerson } from './use-cases/edit-person.ts';
 import { findPeople } from './use-cases/find-people.ts';
@@ -44,6 +45,7 @@ import { matchChanged } from './use-cases/match-people.ts';
 import { joinCluster, leaveItsCluster } from './use-cases/join-cluster.ts';
 import { recordPersonFromFhir } from './use-cases/record-person-from-fhir.ts';
 import { writePerson } from './use-cases/register-person.ts';
+import { villagesOfActor } from './use-cases/villages-of-actor.ts';
 import { teamsOf } from './use-cases/show-teams.ts';
 
 export { collectPeople, peopleTables, type PeopleCollector } from './use-cases/collect-people.ts';
@@ -117,6 +119,8 @@ export interface Registry {
   organisations(q: Sql, query: OrganisationsQuery): Promise<readonly Organisation[]>;
   /** In clear text: the caller shortens what a reader may not see. */
   servicePoints(q: Sql): Promise<readonly ServicePointFound[]>;
+  /** Villages that somebody works for: of their units, and those that their teams and houses serve. Not inside of a transaction. */
+  villagesOfActor(actor: Actor, permission: string, now: Date): Promise<VillageFacts[]>;
   /** All villages of the province with their place and whether a doctor lives there. */
   villages(q: Sql): Promise<readonly VillageFacts[]>;
   /** Service teams with members, villages and the substitutions that last until the day or longer. */
@@ -133,6 +137,8 @@ export interface Registry {
   peopleByVillage(q: Sql, villageIds: readonly string[]): AsyncIterable<Map<string, string[]>>;
   /** Everything that stands somewhere, for the map. */
   places(q: Sql): Promise<MapPlaceRow[]>;
+  /** Birth, sex and village alone; the caller has checked access. */
+  demographics: typeof demographics;
   /** Living residents by village. */
   populations(q: Sql): Promise<Map<string, number>>;
   /** An Excel sheet of organisation units, residents or staff; writes all rows or none. */
@@ -155,6 +161,11 @@ export function createRegistry(kernel: Kernel): Registry {
   const projections: RegistryProjection[] = [];
   const parts = { kernel, projections };
   const kept = keepStructure();
+  kernel.personRows.know(rowsOfPersons);
+  const structure: Pick<Registry, 'villages' | 'teams'> = {
+    villages: (q) => kept(q, 'villages', () => listVillageFacts(q)),
+    teams: (q, on) => kept(q, `teams ${on}`, () => teamsOf(q, {}, on)),
+  };
   return {
     context: {
       name: 'registry',
@@ -165,13 +176,16 @@ export function createRegistry(kernel: Kernel): Registry {
       listeners: [
         {
           event: 'registry.person-registered',
-          name: 'match-identity',
+          name: 'match-registered',
           hear: (payload) => matchChanged(parts, payload),
         },
-        { event: 'registry.person-changed', name: 'match-identity', hear: (payload) => matchChanged(parts, payload) },
+        { event: 'registry.person-changed', name: 'match-changed', hear: (payload) => matchChanged(parts, payload) },
       ],
       jobs: [{ kind: identitySearchJob, run: (_payload, { signal }) => goOnSearching(parts, signal) }],
-      liveTopics: [{ name: identityTopic, permission: 'registry.person.merge' }],
+      liveTopics: [
+        { name: identityTopic, permission: 'registry.person.merge' },
+        { name: openedTopic, permission: 'registry.opened-record.review' },
+      ],
       messages: readCatalogue(new URL('../messages/', import.meta.url)),
     },
     registerProjection: (projection) => void projections.push(projection),
@@ -194,13 +208,15 @@ export function createRegistry(kernel: Kernel): Registry {
     findPeople: (actor, query, now) => findPeople(parts, actor, query, now),
     goldenIds,
     personIdsOf: rowsOfPersons,
+    demographics,
     joinCluster: (actor, personId, otherId, reason, now) => joinCluster(parts, actor, personId, otherId, reason, now),
     leaveCluster: (actor, personId, now) => leaveItsCluster(parts, actor, personId, now),
     units: (q, query) => kept(q, `units ${JSON.stringify(query)}`, () => listUnits(q, query)),
     organisations: (q, query) => kept(q, `organisations ${JSON.stringify(query)}`, () => listOrganisations(q, query)),
     servicePoints: (q) => kept(q, 'service points', () => findServicePoints(q, kernel.cipher, {})),
-    villages: (q) => kept(q, 'villages', () => listVillageFacts(q)),
-    teams: (q, on) => kept(q, `teams ${on}`, () => teamsOf(q, {}, on)),
+    ...structure,
+    villagesOfActor: (actor, permission, now) =>
+      villagesOfActor({ access: kernel.access, structure, q: kernel.db }, actor, permission, now),
     staff: (q) => kept(q, 'staff', () => listStaffFacts(q)),
     livingIn,
     peopleByVillage,

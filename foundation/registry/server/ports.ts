@@ -20,6 +20,8 @@ export interface PersonRecord {
   sex: Sex;
   birthOn?: string;
   idNumber?: string;
+  /** Of the health card or electronic health card, as `readHealthCard` writes it. */
+  healthCard?: string;
   phone?: string;
   address?: string;
   villageId?: string;
@@ -160,6 +162,7 @@ export interface PersonFromFhir {
   sex: Sex;
   birthOn?: string;
   idNumber?: string;
+  healthCard?: string;
   phone?: string;
   address?: string;
   villageCode?: string;

@@ -47,6 +47,16 @@ export const assignmentRefused = (issues: Problem['issues']): Problem => ({
 export const notYourUnit: Problem = { kind: 'forbidden', code: 'registry/not-your-unit' };
 export const clusterRefused: Problem = { kind: 'rule-broken', code: 'registry/cluster-refused' };
 export const pairUnknown: Problem = { kind: 'not-found', code: 'registry/pair-unknown' };
+export const consentUnknown: Problem = { kind: 'not-found', code: 'registry/consent-unknown' };
+export const consentOnlyForOneself: Problem = { kind: 'forbidden', code: 'registry/consent-only-for-oneself' };
+export const consentRefused = (path: string, code: string): Problem => ({
+  kind: 'rule-broken',
+  code: 'registry/consent-refused',
+  issues: [{ path, code }],
+});
+export const openingUnknown: Problem = { kind: 'not-found', code: 'registry/opening-unknown' };
+export const openingReviewed: Problem = { kind: 'conflict', code: 'registry/opening-reviewed' };
+export const openedByOneself: Problem = { kind: 'forbidden', code: 'registry/opened-by-oneself' };
 export const servicePointUnknown: Problem = { kind: 'not-found', code: 'registry/service-point-unknown' };
 export const servicePointRefused = (code: string, path: string): Problem => ({
   kind: 'rule-broken',

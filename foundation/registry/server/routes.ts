@@ -19,7 +19,9 @@ import {
   teamsQuery,
 } from '../contract.ts';
 import type { Parts } from './parts.ts';
+import { consentEndpoints } from './routes/consents.ts';
 import { identityEndpoints } from './routes/identity.ts';
+import { openedRecordEndpoints } from './routes/opened-records.ts';
 import { servicePointEndpoints } from './routes/service-points.ts';
 import { assignVillages } from './use-cases/assign-villages.ts';
 import { browseOrganisations, browseStaff, browseUnits } from './use-cases/browse-structure.ts';
@@ -45,6 +47,8 @@ export const endpointsOf = (parts: Parts): (Endpoint | RawEndpoint)[] => [
   ...structureEndpoints(parts),
   ...servicePointEndpoints(parts),
   ...identityEndpoints(parts),
+  ...openedRecordEndpoints(parts),
+  ...consentEndpoints(parts),
   templateEndpoint('residents', 'registry.person.import'),
   templateEndpoint('staff', 'registry.staff.import'),
   templateEndpoint('units', 'registry.structure.import'),

@@ -12,3 +12,4 @@ export const mayImportStaff = named('staff.import');
 export const mayMergePeople = named('person.merge');
 export const mayAssignVillages = named('team.write');
 export const maySubstitute = named('substitution.write');
+export const mayReviewOpenedRecords = named('opened-record.review');

@@ -128,9 +128,10 @@ export async function sharersOf(
   const keys = new Map<string, Set<string>>();
   const put = (key: string, personId: string) => keys.set(key, (keys.get(key) ?? new Set()).add(personId));
   const own = new Map<string, string[]>();
-  for (const { personId, idNumber, phone, birthOn, namePinyin } of people) {
+  for (const { personId, idNumber, healthCard, phone, birthOn, namePinyin } of people) {
     const tokens = [
       ...(idNumber ? [numberToken(cipher, 'i', idNumber)] : []),
+      ...(healthCard ? [numberToken(cipher, 'h', healthCard)] : []),
       ...(phone ? [numberToken(cipher, 'p', phone)] : []),
     ];
     own.set(personId, [...tokens, ...(birthOn ? [`${birthOn} ${namePinyin}`] : [])]);

@@ -205,6 +205,8 @@ function tokenConditions(term: SearchTerm, bind: Bind, cipher: FieldCipher): str
       return [is(numberToken(cipher, 'f', term.text))];
     case 'health-record-number':
       return [is(numberToken(cipher, 'r', term.number))];
+    case 'health-card':
+      return [is(numberToken(cipher, 'h', term.card))];
     case 'birth-date':
       return [];
   }

@@ -13,6 +13,7 @@ export interface PersonRow extends Row {
   sex: Sex;
   birth_on: string | null;
   id_number_sealed: string | null;
+  health_card_sealed: string | null;
   phone_sealed: string | null;
   address: string | null;
   village_id: string | null;
@@ -32,7 +33,7 @@ export interface PersonRow extends Row {
 }
 
 /** Columns and joins with which a person is read; `p` is registry.person. */
-export const personColumns = `p.patient_id, p.name, p.name_pinyin, p.sex, p.birth_on, p.id_number_sealed, p.phone_sealed, p.address,
+export const personColumns = `p.patient_id, p.name, p.name_pinyin, p.sex, p.birth_on, p.id_number_sealed, p.health_card_sealed, p.phone_sealed, p.address,
   p.village_id, v.code as village_code, v.name as village_name, t.name as township_name, p.institution_id, p.household_id,
   p.household_relation, p.health_record_number, p.status, p.deceased_on, p.moved_away_on, p.simulated, p.version, p.updated_at`;
 export const personJoins = `registry.person p left join registry.unit v on v.id = p.village_id
@@ -47,6 +48,7 @@ export const toPerson = (row: PersonRow, cipher: FieldCipher): PersonFound => ({
   sex: row.sex,
   ...(row.birth_on && { birthOn: row.birth_on }),
   ...(row.id_number_sealed && { idNumber: cipher.decrypt(row.id_number_sealed) }),
+  ...(row.health_card_sealed && { healthCard: cipher.decrypt(row.health_card_sealed) }),
   ...(row.phone_sealed && { phone: cipher.decrypt(row.phone_sealed) }),
   ...(row.address && { address: row.address }),
   ...(row.village_id && { villageId: row.village_id }),
@@ -99,6 +101,7 @@ const storedColumns = [
   'sex',
   'birth_on',
   'id_number_sealed',
+  'health_card_sealed',
   'phone_sealed',
   'address',
   'village_id',
@@ -121,6 +124,7 @@ const stored = (person: PersonRecord, pinyin: string, cipher: FieldCipher) => [
   person.sex,
   person.birthOn ?? null,
   person.idNumber === undefined ? null : cipher.encrypt(person.idNumber),
+  person.healthCard === undefined ? null : cipher.encrypt(person.healthCard),
   person.phone === undefined ? null : cipher.encrypt(person.phone),
   person.address ?? null,
   person.villageId ?? null,
@@ -161,22 +165,23 @@ export async function savePerson(q: Sql, cipher: FieldCipher, person: PersonReco
 
 /**
  * Tokens of numbers are keyed hashes: `i` the ID number, `p` the phone, `f` the last four of either, `r` the number of
- * the health record. Half of the hash is enough to find by.
+ * the health record, `h` the health card. Half of the hash is enough to find by.
  */
 function numberTokens(
   cipher: FieldCipher,
-  person: Pick<PersonRecord, 'idNumber' | 'phone' | 'healthRecordNumber'>,
+  person: Pick<PersonRecord, 'idNumber' | 'healthCard' | 'phone' | 'healthRecordNumber'>,
 ): string[] {
-  const { idNumber, phone, healthRecordNumber } = person;
+  const { idNumber, healthCard, phone, healthRecordNumber } = person;
   return [
     ...new Set([
       ...(idNumber ? [numberToken(cipher, 'i', idNumber), numberToken(cipher, 'f', idNumber.slice(-4))] : []),
       ...(phone ? [numberToken(cipher, 'p', phone), numberToken(cipher, 'f', phone.slice(-4))] : []),
+      ...(healthCard ? [numberToken(cipher, 'h', healthCard)] : []),
       ...(healthRecordNumber ? [numberToken(cipher, 'r', healthRecordNumber)] : []),
     ]),
   ];
 }
-export const numberToken = (cipher: FieldCipher, kind: 'i' | 'p' | 'f' | 'r', text: string): string =>
+export const numberToken = (cipher: FieldCipher, kind: 'i' | 'p' | 'f' | 'r' | 'h', text: string): string =>
   kind + cipher.searchHash(`registry.person-${kind}`, text).slice(0, 32);
 
 const personTable: CopyTable = { table: 'registry.person', columns: storedColumns };

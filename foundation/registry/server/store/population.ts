@@ -67,3 +67,18 @@ export async function* peopleByVillage(
   }
   if (next.length > 0) yield await read();
 }
+
+export interface Demographics {
+  personId: string;
+  birthOn: string | null;
+  sex: string;
+  villageId: string | null;
+  status: string;
+}
+/** What reports and models over many people need, without names and numbers. */
+export const demographics = (q: Sql, personIds: readonly string[]): Promise<Demographics[]> =>
+  q.query(
+    `select patient_id as "personId", birth_on as "birthOn", sex, village_id as "villageId", status
+     from registry.person where patient_id = any($1::uuid[])`,
+    [personIds],
+  );

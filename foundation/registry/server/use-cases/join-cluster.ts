@@ -1,11 +1,11 @@
-// Declares person rows to be one human being, or takes that back. Facts stay under the row where they were written.
+// Declares person rows to be one human being, or takes that back: who may see one sees all. Facts stay under the row where they were written.
 import { fail, succeed, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { Transaction } from '#platform/kernel/db/db.ts';
 import type { Parts } from '../parts.ts';
 import { clusterRefused, personUnknown } from '../problems.ts';
 import { findPersons } from '../store/person.ts';
-import { goldenIds, leaveCluster, membersOf, pointTo } from '../store/proxy.ts';
+import { goldenIds, leaveCluster, membersOf, pointTo, rowsOfPersons } from '../store/proxy.ts';
 
 const permission = 'registry.person.merge';
 
@@ -37,6 +37,7 @@ export async function joinRows(
   const joining = golden.get(otherId)!;
   await pointTo(q, (await membersOf(q, [joining])).get(joining)!, goldenId, reason, now);
   const personIds = (await membersOf(q, [goldenId])).get(goldenId)!;
+  await kernel.access.join(q, personIds, now);
   await kernel.events.announce(q, 'registry.person-changed', {
     personId: goldenId,
     changed: ['cluster'],
@@ -70,7 +71,11 @@ export async function leaveRows(
   personId: string,
   now: Date,
 ): Promise<Result<{ goldenId: string }>> {
+  const together = (await rowsOfPersons(q, [personId])).get(personId)!;
   if (!(await leaveCluster(q, personId))) return fail(clusterRefused);
+  await kernel.access.part(q, together, now);
+  const staying = together.filter((id) => id !== personId);
+  await kernel.access.join(q, staying, now);
   await kernel.events.announce(q, 'registry.person-changed', {
     personId,
     changed: ['cluster'],

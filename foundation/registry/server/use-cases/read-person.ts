@@ -4,6 +4,7 @@ import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { View } from '#platform/kernel/access/roles.ts';
 import type { Sql } from '#platform/kernel/db/db.ts';
 import type { PersonFacts } from '../../contract.ts';
+import { maskIdNumber } from '../../rules/mask.ts';
 import { standIn } from '../../rules/team-coverage.ts';
 import type { Parts } from '../parts.ts';
 import { personUnknown } from '../problems.ts';
@@ -44,6 +45,7 @@ export async function factsOf(
   return people.map((person) => ({
     ...summaryOf(person, view),
     address: addressOf(person, view),
+    ...(person.healthCard && { healthCard: view === 'full' ? person.healthCard : maskIdNumber(person.healthCard) }),
     healthRecordNumber: person.healthRecordNumber,
     householdRelation: person.householdRelation,
     deceasedOn: person.deceasedOn,

@@ -5,6 +5,7 @@ import type { Transaction } from '#platform/kernel/db/db.ts';
 import type { Parts } from '../parts.ts';
 import type { PersonFromFhir, PersonRecord } from '../ports.ts';
 import { readIdNumber } from '../../rules/id-number.ts';
+import { readHealthCard } from '../../rules/health-card.ts';
 import { readPhone } from '../../rules/phone.ts';
 import { claimIdentity, findPersons, releaseIdentity, savePerson } from '../store/person.ts';
 import { pointTo } from '../store/proxy.ts';
@@ -42,6 +43,8 @@ export async function recordPersonFromFhir(
     sex: patient.sex,
     birthOn: patient.birthOn,
     idNumber,
+    healthCard:
+      patient.healthCard === undefined ? undefined : (readHealthCard(patient.healthCard) ?? patient.healthCard),
     phone,
     address: patient.address,
     villageId,

@@ -74,6 +74,7 @@ export async function writePerson(
     sex: body.sex,
     birthOn: body.birthOn,
     idNumber: body.idNumber || undefined,
+    healthCard: body.healthCard || undefined,
     phone: body.phone || undefined,
     address: body.address || undefined,
     villageId: body.villageId,

@@ -71,6 +71,7 @@ const sideOf = (person: PersonFound): PairSide => ({
   sex: person.sex,
   ...(person.birthOn && { birthOn: person.birthOn }),
   ...(person.idNumber && { idNumber: maskIdNumber(person.idNumber) }),
+  ...(person.healthCard && { healthCard: maskIdNumber(person.healthCard) }),
   ...(person.phone && { phone: maskPhone(person.phone) }),
   ...(person.address && { address: person.address }),
   ...(person.villageName && { villageName: person.villageName }),

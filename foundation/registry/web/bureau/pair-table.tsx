@@ -10,6 +10,7 @@ const fields = [
   'sex',
   'birthOn',
   'idNumber',
+  'healthCard',
   'phone',
   'address',
 ] as const satisfies readonly (keyof Comparison)[];

@@ -23,7 +23,7 @@ export function FindPeople() {
   const navigate = useNavigate();
   const { typed, type, settled } = useAddressText('text');
   const text = settled.trim();
-  const waiting = useRef<string>(undefined);
+  const waiting = useRef<{ text: string; step: 'open' | 'walk' }>(undefined);
   const input = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
   const list = useInfiniteQuery({
@@ -52,23 +52,22 @@ export function FindPeople() {
   const open = (row: PersonSummary) => void navigate(`/people/${row.personId}`);
   const first = rows?.[0];
   const answered = !list.isPlaceholderData && !list.isPending;
+  const walk = () => results.current?.querySelector<HTMLElement>('tr[data-row]')?.focus();
   useEffect(() => {
-    if (!answered || waiting.current !== text) return;
+    if (!answered || waiting.current?.text !== text) return;
+    const { step } = waiting.current;
     waiting.current = undefined;
-    if (first) void navigate(`/people/${first.personId}`);
+    if (step === 'walk') walk();
+    else if (first) void navigate(`/people/${first.personId}`);
   }, [answered, text, first, navigate]);
   const fromInput = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    // Whoever types a name and presses Enter at once opens the first person of that answer, not of the one before.
-    if (event.key === 'Enter') {
-      if (answered && text === typed.trim()) {
-        if (first) open(first);
-      } else waiting.current = typed.trim();
-    }
-    if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      results.current?.querySelector<HTMLElement>('tr[data-row]')?.focus();
-    }
+    if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
+    if (event.key === 'ArrowDown') event.preventDefault();
+    // Whoever types a name and presses a key at once means the first person of that answer, not of the one before.
+    if (!answered || text !== typed.trim())
+      waiting.current = { text: typed.trim(), step: event.key === 'Enter' ? 'open' : 'walk' };
+    else if (event.key === 'ArrowDown') walk();
+    else if (first) open(first);
   };
   const columns: WorklistColumn<PersonSummary>[] = [
     {

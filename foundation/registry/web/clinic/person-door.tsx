@@ -6,7 +6,7 @@ import { useDraft } from '#platform/ui/form/use-draft.ts';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { useMay, useMe } from '#platform/ui/portal/session.ts';
 import { LevelTag } from '#platform/ui/states/level.tsx';
-import { Skeleton } from '#platform/ui/states/states.tsx';
+import { Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { mayEdit, mayReadHousehold } from '../registry-permissions.ts';
 import styles from '../registry.module.css';
 import { BreakGlass } from './break-glass.tsx';
@@ -44,6 +44,8 @@ function Rooms({ personId, more }: { personId: string; more: readonly Room[] }) 
     );
   }
   if (person.isPending) return <Skeleton height={84} />;
+  // Rooms would ask for the person again and again.
+  if (person.data === undefined) return <Failure error={person.error} onRetry={() => void person.refetch()} />;
   const rooms = [
     { to: `/people/${personId}`, label: 'registry.room.record', open: true },
     { to: `/people/${personId}/particulars`, label: 'registry.room.particulars', open: edits },

@@ -16,6 +16,7 @@ export interface PersonDraft {
   name: string;
   sex: Sex | '';
   birthOn: string;
+  healthCard: string;
   phone: string;
   villageId: string;
   address: string;
@@ -38,6 +39,7 @@ export const emptyPerson = (): PersonDraft => ({
   name: '',
   sex: '',
   birthOn: '',
+  healthCard: '',
   phone: '',
   villageId: '',
   address: '',
@@ -53,6 +55,7 @@ export const draftOf = (facts: PersonFacts): PersonDraft => ({
   name: facts.name,
   sex: facts.sex,
   birthOn: facts.birthOn ?? '',
+  healthCard: facts.healthCard ?? '',
   phone: facts.phone ?? '',
   villageId: facts.villageId ?? '',
   address: facts.address ?? '',
@@ -113,7 +116,7 @@ export function newPerson(draft: PersonDraft): RegisterPersonBody {
 }
 
 /** Fields whose emptiness can be sent: an empty text takes them away. */
-const removable: readonly PersonField[] = ['idNumber', 'phone', 'address'];
+const removable: readonly PersonField[] = ['idNumber', 'healthCard', 'phone', 'address'];
 
 /** Only what differs from the base, so that a change never undoes another's. */
 export function changesOf(base: PersonDraft, draft: PersonDraft): EditPersonBody {

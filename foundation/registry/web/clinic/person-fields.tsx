@@ -79,6 +79,18 @@ export function PersonFields({ draft, change, errorOf, villageOptional, begin = 
         error={errorOf('birthOn')}
       />
       <TextField
+        id={fieldId('healthCard')}
+        name="healthCard"
+        label={t('registry.healthCard')}
+        hint={t('registry.healthCardHint')}
+        value={draft.healthCard}
+        onChange={(healthCard) => change({ healthCard })}
+        maxLength={100}
+        autoComplete="off"
+        error={errorOf('healthCard')}
+        optional
+      />
+      <TextField
         id={fieldId('phone')}
         name="phone"
         inputMode="numeric"
