@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isUuid, route } from '#platform/contract.ts';
 import type { Day, Instant, OrgUnitId, PersonId } from '#platform/contract.ts';
+import { lifeSources, type LifeSource } from './rules/life-source.ts';
 
 /** What a line of the timeline is, in the words that a village doctor uses; icons and filters go by it. */
 export const timelineKinds = [
@@ -16,6 +17,7 @@ export const timelineKinds = [
   'document',
   'plan',
   'referral',
+  'payment',
   'other',
 ] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
@@ -65,6 +67,8 @@ export interface TimelineEntry {
   /** Name of the organisation or person as written in the record. */
   by?: string;
   source: Source;
+  /** The part of life it comes from. */
+  from: LifeSource;
   simulated: boolean;
 }
 
@@ -77,6 +81,8 @@ export interface Timeline {
 export interface TimelineQuery {
   /** Comma-separated kinds; all unless told. */
   kind?: string;
+  /** Comma-separated sources of life; all unless told. */
+  from?: string;
   before?: string;
   /** 1 to 200; 50 unless told. */
   limit?: number;
@@ -207,6 +213,10 @@ export const timelineQuerySchema = z.object({
   kind: z
     .string()
     .refine((text) => text.split(',').every((kind) => (timelineKinds as readonly string[]).includes(kind)), 'kind')
+    .optional(),
+  from: z
+    .string()
+    .refine((text) => text.split(',').every((one) => (lifeSources as readonly string[]).includes(one)), 'from')
     .optional(),
   before: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),

@@ -11,6 +11,7 @@ interface Concept {
 }
 interface Fact {
   id: string;
+  status?: string;
   code?: Concept;
   criticality?: string;
   category?: Concept[];
@@ -51,7 +52,9 @@ export function bannerParts(
       criticality: fact.criticality === 'high' || fact.criticality === 'low' ? fact.criticality : undefined,
     })),
     conditions: [...unique.values()].toSorted((a, b) => Number(isChronic(b.code)) - Number(isChronic(a.code))),
+    // R4 has no search by a Flag's status, so the store holds it in the resource alone.
     colours: of('Flag')
+      .filter(({ fact }) => fact.status === 'active')
       .flatMap(({ fact }) => {
         const coding = fact.code?.coding?.find((one) => one.system === colourSystem);
         const colour = colours.find((one) => one === coding?.code);

@@ -1,5 +1,5 @@
 // What the registry of people takes from a Patient, and what a Patient shows of a registered person.
-import { idCardSystem } from './person-secrets.ts';
+import { healthCardSystem, idCardSystem } from './person-secrets.ts';
 
 type Json = Record<string, unknown>;
 
@@ -63,6 +63,7 @@ export interface PersonFacts {
   sex: 'male' | 'female' | 'other' | 'unknown';
   birthOn?: string;
   idNumber?: string;
+  healthCard?: string;
   phone?: string;
   address?: string;
   villageCode?: string;
@@ -78,6 +79,7 @@ export function personFacts(resource: object): PersonFacts {
     sex: sexes.find((sex) => sex === patient.gender) ?? 'unknown',
     birthOn: fullDay(patient.birthDate),
     idNumber: patient.identifier?.find((one) => one.system === idCardSystem)?.value,
+    healthCard: patient.identifier?.find((one) => one.system === healthCardSystem)?.value,
     phone: (phones.find((one) => one.use === 'mobile') ?? phones[0])?.value,
     address: wholeAddress(patient.address?.[0]),
     villageCode: villageCodeOf(resource),

@@ -6,11 +6,12 @@ export type SecretKind = 'id' | 'phone';
 export const personTypes: ReadonlySet<string> = new Set(['Patient', 'RelatedPerson', 'Practitioner', 'Person']);
 
 export const idCardSystem = 'urn:oid:2.16.156.10011.1.3';
+export const healthCardSystem = 'urn:oid:2.16.156.10011.1.19';
 /** ID card, health-record number, health card, insurance card (WS 364 object identifiers); foreign national numbers. */
 const secretSystems: ReadonlySet<string> = new Set([
   idCardSystem,
   'urn:oid:2.16.156.10011.1.2',
-  'urn:oid:2.16.156.10011.1.19',
+  healthCardSystem,
   'urn:oid:2.16.156.10011.1.15',
   'http://hl7.org/fhir/sid/us-ssn',
 ]);

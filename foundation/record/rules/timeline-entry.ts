@@ -1,10 +1,11 @@
 // One line of the timeline from a resource of any type.
 import type { Interpretation, Source, TimelineEntry, TimelineKind } from '../contract.ts';
+import { lifeSourceOf } from './life-source.ts';
 import { sourceSystem } from './visit-resources.ts';
 import { isSimulated } from './person-facts.ts';
 import { interpretation } from './vitals.ts';
 
-/** Which types stand in the timeline, and as what; bookkeeping such as claims and provenance does not. */
+/** Which types stand in the timeline, and as what; bookkeeping such as claims and provenance does not; what was paid does. */
 export const kindOfType: Record<string, TimelineKind> = {
   Encounter: 'visit',
   Condition: 'condition',
@@ -27,6 +28,8 @@ export const kindOfType: Record<string, TimelineKind> = {
   EpisodeOfCare: 'other',
   Consent: 'other',
   Flag: 'other',
+  Invoice: 'payment',
+  ExplanationOfBenefit: 'payment',
 };
 
 interface Coding {
@@ -191,6 +194,7 @@ export function timelineEntry(type: string, resource: object, times: { at?: stri
     visitId: visitOf(json),
     by: authorOf(json),
     source: sourceOf(json),
+    from: lifeSourceOf(type, json, sourceOf(json)),
     simulated: isSimulated(json),
   };
 }

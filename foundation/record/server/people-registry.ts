@@ -10,6 +10,7 @@ export interface PersonFromFhir {
   /** Absent where FHIR holds a partial date. */
   birthOn?: Day;
   idNumber?: string;
+  healthCard?: string;
   phone?: string;
   address?: string;
   villageCode?: string;

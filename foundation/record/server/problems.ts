@@ -2,6 +2,8 @@
 import type { Problem } from '#platform/contract.ts';
 
 export const personUnknown: Problem = { kind: 'not-found', code: 'record/person-unknown' };
+/** Nothing of this person has that address, or the reader may not see it. */
+export const entryUnknown: Problem = { kind: 'not-found', code: 'record/entry-unknown' };
 export const cursorUnreadable: Problem = { kind: 'invalid', code: 'record/cursor-unreadable' };
 /** The id was used for another person or another kind of thing. */
 export const idTaken: Problem = { kind: 'conflict', code: 'record/id-taken' };
@@ -41,3 +43,14 @@ export function viewInvalid(faults: readonly { where: string; message: string }[
     issues: faults.map(({ where, message }) => ({ path: where, code: 'record.view-fault', parameters: { message } })),
   };
 }
+
+/** No Bundle of FHIR R4 with a Patient. */
+export const bundleUnreadable: Problem = { kind: 'invalid', code: 'record/bundle-unreadable' };
+export const bundleTooLarge = (most: number): Problem => ({
+  kind: 'invalid',
+  code: 'record/bundle-too-large',
+  parameters: { most },
+});
+export const bundleOfMany: Problem = { kind: 'rule-broken', code: 'record/bundle-of-many' };
+export const bundleOfOther: Problem = { kind: 'rule-broken', code: 'record/bundle-of-other' };
+export const bundleUnconfirmed: Problem = { kind: 'rule-broken', code: 'record/bundle-unconfirmed' };

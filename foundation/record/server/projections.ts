@@ -3,7 +3,7 @@ import type { Sql } from '#platform/kernel/db/db.ts';
 import type { Registry } from '#foundation/registry/server/index.ts';
 import { extract } from '../rules/extract.ts';
 import { addressOf, simulatedTag } from '../rules/person-facts.ts';
-import { idCardSystem } from '../rules/person-secrets.ts';
+import { healthCardSystem, idCardSystem } from '../rules/person-secrets.ts';
 import { seal, unseal } from './seal.ts';
 import type { RecordServices } from './services.ts';
 import { keyText, locate, readMany } from './store/read.ts';
@@ -17,7 +17,7 @@ type Records<Kind extends keyof RegistryProjection> = Parameters<NonNullable<Reg
 export type PersonRecord = Records<'people'>;
 
 const recordNumberSystem = 'urn:oid:2.16.156.10011.1.2';
-const ownSystems: ReadonlySet<unknown> = new Set([idCardSystem, recordNumberSystem]);
+const ownSystems: ReadonlySet<unknown> = new Set([idCardSystem, healthCardSystem, recordNumberSystem]);
 const tags = (simulated: boolean) => (simulated ? { meta: { tag: [simulatedTag] } } : {});
 const phone = (value: string | undefined) => (value ? { telecom: [{ system: 'phone', value }] } : {});
 const position = (one: { lon?: number; lat?: number }) =>
@@ -31,9 +31,10 @@ interface Projected {
 }
 
 function projectPerson(person: PersonRecord, id: string): Projected {
-  const { name, sex, birthOn, idNumber, healthRecordNumber, deceasedOn, status, simulated } = person;
+  const { name, sex, birthOn, idNumber, healthCard, healthRecordNumber, deceasedOn, status, simulated } = person;
   const identifier = [
     ...(idNumber ? [{ system: idCardSystem, value: idNumber }] : []),
+    ...(healthCard ? [{ system: healthCardSystem, value: healthCard }] : []),
     ...(healthRecordNumber ? [{ system: recordNumberSystem, value: healthRecordNumber }] : []),
   ];
   return {

@@ -8,6 +8,7 @@ import type { Actor } from '#platform/kernel/access/actor.ts';
 import { manualClock } from '#platform/kernel/clock/clock.ts';
 import type { Db } from '#platform/kernel/db/db.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
+import { ear } from '#platform/kernel/test-kernel.ts';
 import { startKernel } from '#platform/kernel/start.ts';
 import type { Started } from '#platform/kernel/start.ts';
 import { createRegistry } from '#foundation/registry/server/index.ts';
@@ -53,7 +54,7 @@ export async function openRecord(db: Db): Promise<TestRecord> {
     (kernel) => {
       registry = createRegistry(kernel);
       record = createRecord(kernel, registry);
-      return [registry.context, record.context];
+      return [registry.context, record.context, ear('record.resource-changed', 'record.visit-recorded')];
     },
   );
   await registry!.bulkLoad.structure(smallStructure());

@@ -1,10 +1,12 @@
 // Newest values as a row of buttons; the pressed one is drawn over time.
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { Button } from '#platform/ui/actions/button.tsx';
 import { MeasurementChart } from '#platform/ui/chart/measurement-chart.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { LevelTag } from '#platform/ui/states/level.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
+import { EntryOrigin } from './entry-origin.tsx';
 import { latestValues, type LatestValue } from './latest-values.ts';
 import { useMeasureTitle } from './measurement-title.ts';
 import { useLatest, useSeries } from './record-queries.ts';
@@ -59,10 +61,25 @@ export function MeasurementPanel({ personId, code, onCode }: MeasurementPanelPro
               ))}
             </ul>
             <Series personId={personId} value={chosen} />
+            <LatestOrigin key={chosen.point.resource} personId={personId} resource={chosen.point.resource} />
           </>
         );
       }}
     </QueryView>
+  );
+}
+
+/** Asked for by a press: each answer is a look at the record that is written down. */
+function LatestOrigin({ personId, resource }: { personId: string; resource: string }) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="no-print">
+      <Button kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t('record.latestOrigin')}
+      </Button>
+      {open && <EntryOrigin personId={personId} resource={resource} />}
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 // Values get readable units; sentences stay as they are.
 import { expect, it } from 'vitest';
-import { formatUnit } from '#platform/ui/format/units.ts';
+import { formatUnit } from '#platform/fhir/units.ts';
 import type { TimelineEntry } from '../contract.ts';
 import { readableDetail } from './readable-detail.ts';
 
@@ -9,6 +9,7 @@ const entry = (detail?: string): TimelineEntry => ({
   kind: 'measurement',
   title: '',
   source: 'clinic',
+  from: 'outpatient',
   simulated: true,
   ...(detail !== undefined && { detail }),
 });

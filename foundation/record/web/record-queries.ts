@@ -2,13 +2,14 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { measurementsRoute, timelineRoute, type TimelineKind } from '../contract.ts';
+import type { LifeSource } from '../rules/life-source.ts';
 
 export const recordKey = (personId: string) => ['record', personId] as const;
 
-export function useTimeline(personId: string, kinds: readonly TimelineKind[]) {
+export function useTimeline(personId: string, kinds: readonly TimelineKind[], from?: LifeSource) {
   const api = useApi();
   return useInfiniteQuery({
-    queryKey: [...recordKey(personId), 'timeline', kinds],
+    queryKey: [...recordKey(personId), 'timeline', kinds, from],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       api.call(timelineRoute, {
@@ -16,6 +17,7 @@ export function useTimeline(personId: string, kinds: readonly TimelineKind[]) {
         query: {
           limit: 60,
           ...(kinds.length > 0 && { kind: kinds.join(',') }),
+          ...(from && { from }),
           ...(pageParam && { before: pageParam }),
         },
         signal,

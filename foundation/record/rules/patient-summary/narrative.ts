@@ -1,4 +1,5 @@
 // Narratives of a summary's sections: tables of escaped XHTML, in Chinese.
+import { formatUnit } from '#platform/fhir/units.ts';
 import { conceptText } from '../timeline-entry.ts';
 
 type Json = Record<string, unknown>;
@@ -37,18 +38,32 @@ export const named = (concept: unknown): string => conceptText(concept as Concep
 /** The day of a date of FHIR, as far as it says one. */
 export const dayText = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 10) : '');
 
-/** What an observation measured, its components where it is a panel. */
+/** What an observation measured, its components where it is a panel: `135/96 mmHg` where these are two of one unit. */
 export function valueText(observation: Json): string {
   const { valueQuantity, valueCodeableConcept, valueString, valueInteger, valueBoolean, component } = observation;
-  const quantity = valueQuantity as { value?: number; unit?: string } | undefined;
-  if (quantity?.value !== undefined) return `${quantity.value} ${quantity.unit ?? ''}`.trim();
+  if ((valueQuantity as Quantity | undefined)?.value !== undefined) return quantityText(valueQuantity as Quantity);
   if (valueCodeableConcept) return named(valueCodeableConcept);
   if (typeof valueString === 'string') return valueString;
   if (typeof valueInteger === 'number') return String(valueInteger);
   if (typeof valueBoolean === 'boolean') return valueBoolean ? '是' : '否';
   if (!Array.isArray(component)) return '';
-  return (component as Json[])
+  const parts = component as Json[];
+  const quantities = parts.map((one) => one.valueQuantity as Quantity | undefined);
+  const [first, second] = quantities;
+  if (
+    quantities.length === 2 &&
+    first?.value !== undefined &&
+    second?.value !== undefined &&
+    first.unit === second.unit
+  )
+    return quantityText({ ...first, value: `${first.value}/${second.value}` });
+  return parts
     .map((one) => `${named(one.code)} ${valueText(one)}`.trim())
     .filter(Boolean)
     .join('；');
 }
+interface Quantity {
+  value?: number | string;
+  unit?: string;
+}
+const quantityText = ({ value, unit }: Quantity): string => `${value} ${formatUnit(unit ?? '', 'zh-CN')}`.trim();

@@ -351,6 +351,23 @@ describeOnEachEngine('FHIR interactions', { contexts: migrationFolders }, (datab
     });
   });
 
+  it('takes the health card into the registry, shows it, and joins who has the same', async () => {
+    const card = { system: 'urn:oid:2.16.156.10011.1.19', value: '33A0 9876 5432' };
+    const held = { resourceType: 'Patient', gender: 'female', birthDate: '1949-05-06', name: [{ text: '方玉莲' }] };
+    const first = await client('POST', '/Patient', { ...held, identifier: [card] });
+    const second = await client('POST', '/Patient', { ...held, identifier: [{ ...card, value: '33a098765432' }] });
+    expect([first.status, second.status]).toEqual([201, 201]);
+    const ids = [first.json.id, second.json.id] as string[];
+    const stored = await test.registry.persons(database.db, ids);
+    expect(stored.map(({ healthCard }) => healthCard)).toEqual(['33A098765432', '33A098765432']);
+    for (const personId of ids)
+      await test.registry.context
+        .listeners!.find(({ name }) => name === 'match-registered')!
+        .hear({ personId }, { id: test.kernel.newId(), at: test.clock.now() });
+    const clusters = await test.registry.personIdsOf(database.db, ids);
+    expect(clusters.get(ids[0]!)!.toSorted()).toEqual(ids.toSorted());
+  });
+
   it('speaks JSON only and names what it does not do', async () => {
     expect((await client('GET', '/Patient', undefined, { accept: 'application/fhir+xml' })).status).toBe(406);
     expect((await client('GET', '/Patient?_format=json', undefined, { accept: 'application/fhir+xml' })).status).toBe(

@@ -7,8 +7,8 @@ import type { Args } from './visibility.ts';
 export interface SearchScope {
   args: Args;
   cipher: FieldCipher;
-  /** Patients by their id on /fhir; ids that are no patient are absent. */
-  patientIds: ReadonlyMap<string, string>;
+  /** Person rows of the human being behind each Patient id on /fhir, its own first; ids that are no patient are absent. */
+  patientIds: ReadonlyMap<string, readonly string[]>;
   /** Own address: absolute references to it are local ones. */
   base: string;
   /** Which rows under this alias the reader may see at all. */
@@ -19,3 +19,9 @@ export interface SearchScope {
 
 export const any = (conditions: readonly string[]): string =>
   conditions.length === 1 ? conditions[0]! : `(${conditions.join(' or ')})`;
+
+/** Rows of these person rows; one alone is asked by equality, which the planner knows best (ADR 0006). */
+export const ofPersons = (alias: string, personIds: readonly string[], args: Args): string =>
+  personIds.length === 1
+    ? `${alias}.patient_id = ${args.add(personIds[0]!)}`
+    : `${alias}.patient_id = any(${args.add(personIds)}::uuid[])`;

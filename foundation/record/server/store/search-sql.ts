@@ -5,7 +5,7 @@ import { prefixedValue, splitEscaped, unescapeValue } from '#platform/fhir/searc
 import type { SearchParameter } from '../../rules/search-parameters.ts';
 import { normalString } from '../../rules/search-strings.ts';
 import { dateSql, nearSql, quantitySql } from './search-ranges.ts';
-import { any } from './search-scope.ts';
+import { any, ofPersons } from './search-scope.ts';
 import type { SearchScope } from './search-scope.ts';
 import { identifierSql, tokenColumns, tokenSql } from './search-tokens.ts';
 import { BadSearchValue, likeText, tokenValue } from './search-values.ts';
@@ -55,9 +55,9 @@ function referenceSql(
       const target = localTarget(text, parameter, scope);
       const asPatient = (parameter.kept === 'patient' || parameter.name === 'subject') && tableOf(type).personal;
       if (asPatient && (target.type === 'Patient' || target.type === undefined)) {
-        const patientId = scope.patientIds.get(target.id);
+        const personIds = scope.patientIds.get(target.id);
         const onlyColumn = (parameter.kept === 'patient' && !parameter.many) || target.type === 'Patient';
-        if (onlyColumn && !parameter.many) return patientId ? `${alias}.patient_id = ${args.add(patientId)}` : 'false';
+        if (onlyColumn && !parameter.many) return personIds ? ofPersons(alias, personIds, args) : 'false';
       }
       const typeCondition = target.type === undefined ? '' : `f.dst_type = ${args.add(target.type)} and `;
       const listed = `exists (select 1 from record.reference f where ${patientKey}f.src_type = '${type}' and f.src_id = ${alias}.id
@@ -75,7 +75,7 @@ function referenceSql(
             : `${alias}.performer = ${args.add(`${target.type}/${target.id}`)}`,
         );
       } else if (asPatient && scope.patientIds.has(target.id)) {
-        columns.push(`${alias}.patient_id = ${args.add(scope.patientIds.get(target.id)!)}`);
+        columns.push(ofPersons(alias, scope.patientIds.get(target.id)!, args));
       }
       return any([...columns, listed]);
     }),

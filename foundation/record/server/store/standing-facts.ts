@@ -5,7 +5,7 @@ import { finite, timed, type TimedContent, type TimedRow } from './person-record
 /** Problems of one row of a person that are read at most. */
 const problems = 50;
 
-/** By person row, newest problems first; sensitive facts only when told. */
+/** By person row, newest problems first, Flags of every status; sensitive facts only when told. */
 export async function standingFacts(
   q: Sql,
   personIds: readonly string[],
@@ -23,7 +23,7 @@ export async function standingFacts(
         order by t.lo desc nulls last limit ${problems}) l
      union all
      select t.patient_id, 'Flag' as type, t.id, t.lo, t.hi, t.content from record.other t
-     where t.patient_id = any($1::uuid[])${plain} and t.type = 'Flag' and t.status = 'active'`,
+     where t.patient_id = any($1::uuid[])${plain} and t.type = 'Flag'`,
     [personIds],
   );
   const facts = new Map<string, TimedContent[]>();

@@ -36,18 +36,18 @@ const picked: readonly Picked[] = [
   },
 ];
 
-/** Stored texts of one person, each kind newest first. */
-export async function summaryContents(q: Sql, patientId: string, sensitive: boolean): Promise<string[]> {
+/** Stored texts of one human being, each kind newest first. */
+export async function summaryContents(q: Sql, personIds: readonly string[], sensitive: boolean): Promise<string[]> {
   const all: string[] = [];
   for (const { table, condition, most, newestOfCode } of picked) {
-    const where = `t.patient_id = $1 and ${condition}${sensitive ? '' : ' and not t.sensitive'}`;
+    const where = `t.patient_id = any($1::uuid[]) and ${condition}${sensitive ? '' : ' and not t.sensitive'}`;
     const from = newestOfCode
       ? `(select distinct on (t.code_sys, t.code) t.id, t.lo, t.content from record.${table} t where ${where}
           order by t.code_sys, t.code, t.lo desc nulls last, t.id)`
       : `(select t.id, t.lo, t.content from record.${table} t where ${where})`;
     const rows = await q.query<{ content: string }>(
       `select r.content from ${from} r order by r.lo desc nulls last, r.id limit ${most}`,
-      [patientId],
+      [personIds],
     );
     all.push(...rows.map((row) => row.content));
   }

@@ -117,7 +117,7 @@ export function identifierRows(cipher: FieldCipher, one: ExtractedIdentifier): {
   ];
 }
 
-async function saveSides(q: Sql, cipher: FieldCipher, rows: readonly StoredRow[]): Promise<void> {
+async function saveSides(q: Sql, cipher: FieldCipher, rows: readonly StoredRow[], copies?: Transaction): Promise<void> {
   const identifiers = rows.flatMap((row) =>
     row.found.identifiers.flatMap((one) => identifierRows(cipher, one).map((found) => ({ row, ...found }))),
   );
@@ -137,7 +137,8 @@ async function saveSides(q: Sql, cipher: FieldCipher, rows: readonly StoredRow[]
     );
   }
   const references = rows.flatMap((row) => row.found.references.map((one) => ({ row, one })));
-  if (references.length > 0) {
+  if (references.length >= fewestToCopy && copies) await copyReferences(copies, references);
+  else if (references.length > 0) {
     await q.query(
       `insert into record.reference (patient_id, src_type, src_id, parameter, dst_type, dst_id)
        select r.patient_id, r.src_type, r.src_id, r.parameter, r.dst_type, r.dst_id
@@ -171,7 +172,12 @@ async function saveSides(q: Sql, cipher: FieldCipher, rows: readonly StoredRow[]
     );
   }
   const components = rows.flatMap((row) => row.found.components.map((one, position) => ({ row, one, position })));
-  if (components.length > 0) {
+  if (components.length >= fewestToCopy && copies) {
+    const lines = components.map(({ row, one, position }) =>
+      copyLine([row.patientId, row.id, position, one.codeSystem, one.code, one.value, one.unit]),
+    );
+    await copies.copyIn('record.component', ['patient_id', 'id', 'position', 'code_sys', 'code', 'num', 'unit'], lines);
+  } else if (components.length > 0) {
     await q.query(
       `insert into record.component (patient_id, id, position, code_sys, code, num, unit)
        select r.patient_id, r.id, r.position, r.code_sys, r.code, r.num, r.unit
@@ -188,6 +194,18 @@ async function saveSides(q: Sql, cipher: FieldCipher, rows: readonly StoredRow[]
       ],
     );
   }
+}
+
+/** Of rows that are new: what one of them says twice stands once. */
+async function copyReferences(
+  q: Transaction,
+  references: readonly { row: StoredRow; one: StoredRow['found']['references'][number] }[],
+): Promise<void> {
+  const lines = new Set(
+    references.map(({ row, one }) => copyLine([row.patientId, row.type, row.id, one.parameter, one.type, one.id])),
+  );
+  const columns = ['patient_id', 'src_type', 'src_id', 'parameter', 'dst_type', 'dst_id'];
+  await q.copyIn('record.reference', columns, [...lines]);
 }
 
 /** Thrown when a row changed between reading and writing; the caller starts the whole write again. */
@@ -228,7 +246,7 @@ export async function saveResources(
     }
   }
   for (let from = 0; from < rows.length; from += mostAtOnce)
-    await saveSides(q, cipher, rows.slice(from, from + mostAtOnce));
+    await saveSides(q, cipher, rows.slice(from, from + mostAtOnce), copies);
 }
 
 /** Fewer new rows than these travel faster as parameters. */

@@ -1,11 +1,13 @@
-// Patient/$everything: all that belongs to a patient, then what those resources name outside of the person, in pages.
+// Patient/$everything: all that belongs to a patient, joined records together, then what those resources name outside of the person, in pages.
 import { isResourceType, resourceTypes } from '#platform/fhir/structure.ts';
 import { Refusal } from '../refusal.ts';
 import type { Asking, RecordServices } from '../services.ts';
 import { contentColumns, locate, readMany } from '../store/read.ts';
 import type { Current } from '../store/read.ts';
+import { ofPersons } from '../store/search-scope.ts';
 import { personalTables, tableOf } from '../store/tables.ts';
 import { Args, permissions } from '../store/visibility.ts';
+import { scopeOf } from './person-scope.ts';
 import { readResource } from './read-resource.ts';
 
 const everythingPageSize = 500;
@@ -29,10 +31,16 @@ interface Place {
 const mayShow = ({ kernel: { access } }: RecordServices, { actor }: Asking, type: string): boolean =>
   access.allows(actor, type, 'r') || access.allows(actor, type, 's');
 
-async function pageOfTable(services: RecordServices, asking: Asking, place: Place, limit: number): Promise<Current[]> {
+async function pageOfTable(
+  services: RecordServices,
+  asking: Asking,
+  place: Place,
+  personIds: readonly string[],
+  limit: number,
+): Promise<Current[]> {
   const { table, type } = personalTables[place.table]!;
   const args = new Args();
-  const conditions = [`t.patient_id = ${args.add(place.patientId)}`];
+  const conditions = [ofPersons('t', personIds, args)];
   if (table.typed) conditions.push(`(t.type, t.id) > (${args.add(place.type)}, ${args.add(place.id)})`);
   else conditions.push(`t.id > ${args.add(place.id)}`);
   if (place.wanted.length > 0 && table.typed) conditions.push(`t.type = any(${args.add(place.wanted)}::text[])`);
@@ -123,13 +131,14 @@ export async function readEverything(
       throw new Refusal('invalid', '_cursor is not one of this patient.', { code: 'value' });
   }
   const limit = Math.min(Math.max(1, wantedLimit || everythingPageSize), everythingPageSize * 4);
+  const scope = await scopeOf(services, asking.actor, patient.patientId, permissions.read, asking.now);
   const matches: Current[] = [];
   while (place.table < personalTables.length && matches.length < limit) {
     const { type } = personalTables[place.table]!;
     const skipped =
       type !== undefined &&
       ((place.wanted.length > 0 && !place.wanted.includes(type)) || !mayShow(services, asking, type));
-    const rows = skipped ? [] : await pageOfTable(services, asking, place, limit - matches.length);
+    const rows = skipped ? [] : await pageOfTable(services, asking, place, scope.personIds, limit - matches.length);
     matches.push(...rows);
     const last = rows.at(-1);
     const full = last !== undefined && matches.length === limit;

@@ -3,7 +3,7 @@ import { fail, succeed } from '#platform/contract.ts';
 import type { Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import { timelineKinds } from '../../contract.ts';
-import type { Timeline, TimelineQuery } from '../../contract.ts';
+import type { Timeline, TimelineEntry, TimelineQuery } from '../../contract.ts';
 import { kindOfType, timelineEntry } from '../../rules/timeline-entry.ts';
 import { cursorUnreadable } from '../problems.ts';
 import type { RecordServices } from '../services.ts';
@@ -30,19 +30,28 @@ export async function readTimeline(
   if (query.before !== undefined && !after) return fail(cursorUnreadable);
   const limit = query.limit ?? defaultLimit;
   const scope = await scopeOf(services, actor, personId, 'record.timeline.read', now);
-  const rows = await timelinePage(services.kernel.db.point, scope, types, after, limit + 1);
   const masked = services.kernel.access.view(actor, 'record.timeline.read') !== 'full';
-  const items = rows.slice(0, limit).map((row) => {
-    const entry = timelineEntry(row.type, JSON.parse(row.content) as object, {
-      at: row.at?.toISOString(),
-      endAt: row.endAt?.toISOString(),
-    });
-    return masked
-      ? { ...entry, by: undefined, detail: entry.kind === 'measurement' ? entry.detail : undefined }
-      : entry;
-  });
-  const last = rows[limit - 1];
-  const next =
-    rows.length > limit ? Buffer.from(`${last!.at?.toISOString() ?? ''}|${last!.id}`).toString('base64url') : undefined;
-  return succeed({ items, next });
+  const from = query.from === undefined ? undefined : new Set(query.from.split(','));
+  const items: TimelineEntry[] = [];
+  let place = after;
+  // The source of an entry stands in its content: pages are read until one is full of it.
+  for (;;) {
+    const rows = await timelinePage(services.kernel.db.point, scope, types, place, limit + 1);
+    for (const row of rows.slice(0, limit)) {
+      if (items.length === limit) return succeed({ items, next: cursorOf(place!) });
+      place = { at: row.at?.toISOString(), id: row.id };
+      const entry = timelineEntry(row.type, JSON.parse(row.content) as object, {
+        at: row.at?.toISOString(),
+        endAt: row.endAt?.toISOString(),
+      });
+      if (from && !from.has(entry.from)) continue;
+      items.push(
+        masked ? { ...entry, by: undefined, detail: entry.kind === 'measurement' ? entry.detail : undefined } : entry,
+      );
+    }
+    if (rows.length <= limit) return succeed({ items });
+    if (items.length === limit) return succeed({ items, next: cursorOf(place!) });
+  }
 }
+
+const cursorOf = ({ at, id }: TimelinePlace): string => Buffer.from(`${at ?? ''}|${id}`).toString('base64url');

@@ -81,12 +81,13 @@ async function visibleRowsOf(
   return found;
 }
 
-/** Ids of patients as references name them; UUIDs are the patient ids themselves. */
+/** Person rows behind the Patients that references name, joined records together; UUIDs are the person rows themselves. */
 async function patientIdsOf(
   q: Sql,
+  registry: RecordServices['registry'],
   conditions: readonly Condition<SearchParameter>[],
   base: string,
-): Promise<Map<string, string>> {
+): Promise<Map<string, readonly string[]>> {
   const ids = conditions
     .flatMap(withInner)
     .filter((condition) => isPatientLike(condition.parameter))
@@ -105,7 +106,9 @@ async function patientIdsOf(
     const patient = located.get(keyText('Patient', id));
     if (patient) found.set(id, patient.patientId);
   }
-  return found;
+  if (found.size === 0) return new Map();
+  const rows = await registry.personIdsOf(q, [...new Set(found.values())]);
+  return new Map([...found].map(([id, personId]) => [id, rows.get(personId)!]));
 }
 
 const sortColumns: Partial<Record<SearchParameter['kept'], [sql: string, cast: string]>> = {
@@ -162,7 +165,7 @@ export async function planSearch(
   const conditions = table.typed ? [`t.type = '${request.type}'`] : [];
   const halves: string[] = [];
   let onlyPatient: string | undefined;
-  const patientIds = await patientIdsOf(q, request.conditions, asking.base);
+  const patientIds = await patientIdsOf(q, services.registry, request.conditions, asking.base);
   try {
     const visibleRows = await visibleRowsOf(services, asking, request.conditions, args);
     const sensitive = access.holds(asking.actor, permissions.sensitive);

@@ -5,10 +5,12 @@ import { sections } from '../../rules/patient-summary/sections.ts';
 import type { Resource } from '../../rules/patient-summary/sections.ts';
 import { showText } from '../seal.ts';
 import type { Asking, RecordServices } from '../services.ts';
+import { patientIdsOf } from '../store/patient-ids.ts';
 import { keyText, locate, readMany } from '../store/read.ts';
 import { summaryContents } from '../store/summary.ts';
 import { tableOf } from '../store/tables.ts';
 import { permissions } from '../store/visibility.ts';
+import { scopeOf } from './person-scope.ts';
 import { readingView, readResource } from './read-resource.ts';
 
 /** Members of a panel or report and the drug itself belong to what is said; other findings are left to $everything. */
@@ -29,7 +31,7 @@ async function readNamed(
   services: RecordServices,
   asking: Asking,
   start: readonly Resource[],
-  patientId: string,
+  personIds: readonly string[],
   more: readonly string[],
 ): Promise<Resource[]> {
   const { db, cipher, access } = services.kernel;
@@ -42,7 +44,7 @@ async function readNamed(
     if (fresh.length === 0) break;
     for (const { type, id } of fresh) known.add(keyText(type, id));
     const located = [...(await locate(db, fresh)).values()].filter(
-      (one) => one.deletedVersion === undefined && (!tableOf(one.type).personal || one.patientId === patientId),
+      (one) => one.deletedVersion === undefined && (!tableOf(one.type).personal || personIds.includes(one.patientId)),
     );
     const seesLabels = access.holds(asking.actor, permissions.sensitive);
     const read = (await readMany(db, located)).filter(
@@ -66,20 +68,24 @@ export async function summarisePatient(
   const { db, cipher, access, newId } = services.kernel;
   const current = await readResource(services, asking, 'Patient', id);
   const view = readingView(services, asking);
-  const open = (content: string) => JSON.parse(showText(cipher, view, content)) as Resource;
-  const patient = open(current.content);
-  const contents = await summaryContents(
+  const scope = await scopeOf(services, asking.actor, current.patientId, permissions.read, asking.now);
+  const others = await patientIdsOf(
     db.point,
-    current.patientId,
-    access.holds(asking.actor, permissions.sensitive),
+    scope.personIds.filter((personId) => personId !== current.patientId),
   );
+  // A joined record speaks of the same human being: in this document it is one Patient.
+  const asOne = (content: string) =>
+    [...others.values()].reduce((text, other) => text.replaceAll(`"Patient/${other}"`, `"Patient/${id}"`), content);
+  const open = (content: string) => JSON.parse(showText(cipher, view, asOne(content))) as Resource;
+  const patient = open(current.content);
+  const contents = await summaryContents(db.point, scope.personIds, scope.sensitive);
   const findings = contents
     .map(open)
     .filter((one) => access.allows(asking.actor, one.resourceType, 'r'))
     .filter((one) => sections.some((section) => section.holds(one)));
   const managing = (patient.managingOrganization as { reference?: string } | undefined)?.reference;
   const wanted = [managing, `Organization/${asking.actor.homeUnitId}`].filter((key) => key !== undefined);
-  const named = await readNamed(services, asking, [patient, ...findings], current.patientId, wanted);
+  const named = await readNamed(services, asking, [patient, ...findings], scope.personIds, wanted);
   const author = wanted.find((key) => named.some((one) => keyText(one.resourceType, one.id) === key));
   const document = composeSummary({
     patient,

@@ -21,6 +21,8 @@ export interface Operation {
   /** Search criteria: If-None-Exist of a POST, the query of a conditional PUT or DELETE. */
   condition?: string;
   ifMatch?: number;
+  /** Its maker has made sure that nothing stands under its id. */
+  fresh?: boolean;
   resource?: Json;
   /** JSON Patch of a PATCH, as it was sent; `applyPatches` makes an update of it before anything is planned. */
   patch?: unknown;
@@ -253,7 +255,7 @@ export async function planWrites(
 
   const keys = new Map<string, { type: string; id: string }>();
   for (const { type, id, operation, action } of planned) {
-    const minted = operation.method === 'POST' && action !== 'match';
+    const minted = (operation.method === 'POST' || operation.fresh) && action !== 'match';
     if (!minted && id !== '') keys.set(keyText(type, id), { type, id });
     const patient = operation.resource && action !== 'match' ? patientReference(type, operation.resource) : undefined;
     if (patient) keys.set(keyText('Patient', patient.id), localReference(`Patient/${patient.id}`)!);

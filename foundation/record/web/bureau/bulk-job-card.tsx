@@ -8,7 +8,7 @@ import { Failure } from '#platform/ui/states/states.tsx';
 import type { BulkJobRow } from '../../contract.ts';
 import { fileAddress, removeJob } from './bulk-calls.ts';
 import styles from './bulk-data.module.css';
-import { hasWord } from './type-names.ts';
+import { hasWord } from '../type-names.ts';
 
 const levels = { running: 'amber', finished: 'green', failed: 'red' } as const;
 const figures = ['given', 'created', 'updated', 'unchanged', 'refused'] as const;

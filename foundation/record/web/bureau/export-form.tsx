@@ -7,7 +7,7 @@ import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { Failure } from '#platform/ui/states/states.tsx';
 import { beginExport } from './bulk-calls.ts';
 import styles from './bulk-data.module.css';
-import { offeredTypes } from './type-names.ts';
+import { offeredTypes } from '../type-names.ts';
 
 export function ExportForm({ onBegun }: { onBegun: () => void }) {
   const { t } = useWords();
