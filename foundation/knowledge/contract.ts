@@ -1,12 +1,14 @@
 // What crosses the wire of the knowledge base: forms, instruments, interaction rules and medicines, each with its proof and status.
 import { z } from 'zod';
-import { route } from '#platform/contract.ts';
+import { route, type Day } from '#platform/contract.ts';
 import type { ContentStatus, LocalText, Review } from './rules/content.ts';
+import type { Signature } from './rules/signature.ts';
 import type { FormDefinition } from './rules/form.ts';
 import type { Instrument } from './rules/instrument.ts';
 import type { CheckedPerson, InteractionRules } from './rules/interaction.ts';
 import type { MedicineList } from './rules/medicine.ts';
 import type { ValueRanges } from './rules/ranges.ts';
+import type { SeriesPlan, VaccinatedChild, VaccineSchedule } from './rules/vaccine-schedule.ts';
 import type { InputValues, Value } from './rules/values.ts';
 
 /** In the order of the list. */
@@ -17,12 +19,14 @@ export const contentKindNames = [
   'interactions',
   'medicines',
   'ranges',
+  'schedule',
 ] as const;
 export type ContentKind = (typeof contentKindNames)[number];
 export interface ContentSummary {
   kind: ContentKind;
   id: string;
   version: string;
+  /** As signatures make it. */
   status: ContentStatus;
   title: LocalText;
   validFrom: string;
@@ -54,18 +58,51 @@ export interface InteractionVector {
   /** Ids of the rules that speak, no others. */
   expect: readonly string[];
 }
+export interface ScheduleVector {
+  name: string;
+  child: VaccinatedChild;
+  on: Day;
+  /** By series; what is left out is not compared. */
+  expect: Readonly<
+    Record<
+      string,
+      { state?: SeriesPlan['state']; counted?: number; number?: number; earliestOn?: Day; recommendedOn?: Day }
+    >
+  >;
+}
 export interface ContentSheet<Content, Vector> {
   content: Content;
   vectors: readonly Vector[];
+  /** From the file, and of the signatures that count. */
   reviews: readonly Review[];
   /** One page for clinicians, Markdown in Chinese. */
   note: string;
+  kind: ContentKind;
+  /** Fingerprint of content, worked examples and note: what a signature holds for. */
+  hash: string;
+  /** All of this version; those of an earlier wording no longer count. */
+  signatures: readonly (Signature & { counts: boolean })[];
+  /** As signatures make it. */
+  effective: ContentStatus;
 }
 export type InstrumentSheet = ContentSheet<Instrument, InstrumentVector> & { combinations: number };
+export type ScheduleSheet = ContentSheet<VaccineSchedule, ScheduleVector>;
 export type InteractionSheet = ContentSheet<InteractionRules, InteractionVector>;
 
 const slug = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,59}$/);
 export const contentParams = z.object({ id: slug, version: slug });
+export const signParams = contentParams.extend({ kind: z.enum(contentKindNames) });
+/** A rejection says why. */
+export const signBody = z
+  .object({
+    signatureId: z.uuid(),
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    verdict: z.enum(['approved', 'rejected']),
+    note: z.string().trim().min(1).max(500).optional(),
+  })
+  .refine(({ verdict, note }) => verdict === 'approved' || note !== undefined, { path: ['note'] });
+export type SignBody = z.infer<typeof signBody>;
+export type SignedReply = Pick<ContentSheet<unknown, unknown>, 'hash' | 'signatures' | 'reviews' | 'effective'>;
 
 type Named = Record<'id' | 'version', string>;
 export const knowledgeRoutes = {
@@ -83,6 +120,17 @@ export const knowledgeRoutes = {
   interactions: route<{ reply: InteractionSheet }>('GET', '/api/knowledge/interactions'),
   medicines: route<{ reply: ContentSheet<MedicineList, never> }>('GET', '/api/knowledge/medicines'),
   ranges: route<{ reply: ContentSheet<ValueRanges, never> }>('GET', '/api/knowledge/ranges'),
+  schedule: route<{ params: Named; reply: ScheduleSheet }>('GET', '/api/knowledge/schedules/:id/:version'),
+  /** Signs one version as it was shown; the same id again is the same signature. */
+  sign: route<{ params: Named & { kind: ContentKind }; body: SignBody; reply: SignedReply }>(
+    'POST',
+    '/api/knowledge/contents/:kind/:id/:version/signatures',
+  ),
+  /** Entries for review.json: those of the file, and of the signatures that count. */
+  reviews: route<{ params: Named & { kind: ContentKind }; reply: { reviews: Review[] } }>(
+    'GET',
+    '/api/knowledge/contents/:kind/:id/:version/reviews',
+  ),
   /** The form as a FHIR R4 resource. */
   questionnaire: route<{ params: Named; reply: Record<string, unknown> }>(
     'GET',

@@ -32,6 +32,8 @@ export interface Review {
   reviewedOn: string;
   verdict: 'approved' | 'rejected';
   note?: string;
+  /** Fingerprint of what was signed; of other content the review does not count. */
+  hash?: string;
 }
 /** How serious a value or an outcome is; screens add a shape and a word. */
 export const tones = ['normal', 'attention', 'dangerous'] as const;

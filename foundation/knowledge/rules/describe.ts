@@ -12,6 +12,9 @@ export interface ReadingWords {
   has: (label: string, values: string) => string;
   without: (label: string) => string;
   not: (inner: string) => string;
+  /** One of two, by a condition. */
+  choose: (when: string, value: string, otherwise: string) => string;
+  operation: (name: NamedOperation, parts: string, fewest?: number) => string;
   and: string;
   or: string;
 }
@@ -49,14 +52,28 @@ function joined(parts: readonly Condition[], words: ReadingWords, by: string): s
     .join(` ${by} `);
 }
 
+/** Operations that a reader gets in words. */
+export type NamedOperation = 'mean' | 'known' | 'first' | 'lms' | 'smallest' | 'largest';
+const inWords = ['mean', 'known', 'first', 'lms', 'smallest', 'largest'];
+
 const signs = { add: ' + ', multiply: ' × ', subtract: ' − ', divide: ' ÷ ', power: ' ^ ' } as const;
 export function describeExpression(expression: Expression, words: ReadingWords): string {
   if (typeof expression === 'number') return String(expression);
   if (typeof expression === 'string') return words.label(expression);
   if ('when' in expression)
-    return `[${describeCondition(expression.when, words)}] ? ${describeExpression(expression.value, words)} : ${describeExpression(expression.otherwise, words)}`;
+    return words.choose(
+      describeCondition(expression.when, words),
+      describeExpression(expression.value, words),
+      describeExpression(expression.otherwise, words),
+    );
   const [name, operand] = Object.entries(expression)[0] as [string, Expression | readonly Expression[]];
   if (!Array.isArray(operand)) return `${name}(${describeExpression(operand as Expression, words)})`;
   const parts = (operand as readonly Expression[]).map((part) => describeExpression(part, words));
+  if (inWords.includes(name))
+    return words.operation(
+      name as NamedOperation,
+      parts.join('、'),
+      'mean' in expression ? expression.fewest : undefined,
+    );
   return name in signs ? `(${parts.join(signs[name as keyof typeof signs])})` : `${name}(${parts.join(', ')})`;
 }

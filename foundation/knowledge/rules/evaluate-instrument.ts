@@ -1,8 +1,15 @@
 // Applies an instrument to a person's values: complete, incomplete with what is missing, or not applicable with the reason.
 import { holds, type Read } from './condition.ts';
+import type { LocalText } from './content.ts';
+import { valueOnCurve } from './curve.ts';
 import { compute } from './expression.ts';
 import type { DerivedValue, Instrument, InstrumentInput, InstrumentResult } from './instrument.ts';
 import { isQuantity, type InputValues, type Quantity, type Value } from './values.ts';
+
+export const awaitingTable: LocalText = {
+  zh: '评分表或系数待核定，暂不能计算',
+  en: 'The table or the coefficients are not available yet',
+};
 
 /** `history` holds the values of earlier visits, newest first; counters are made of it. */
 export function evaluateInstrument(
@@ -11,6 +18,7 @@ export function evaluateInstrument(
   history: readonly InputValues[] = [],
 ): InstrumentResult {
   const head = { instrument: instrument.id, version: instrument.version, status: instrument.status };
+  if (instrument.status === 'awaiting-table') return { ...head, state: 'not-applicable', reason: awaitingTable };
   const sheet = worksheet(instrument, values, history);
   const excluded = instrument.exclusions.find(({ when }) => holds(when, sheet.quiet) === true);
   if (excluded) return { ...head, state: 'not-applicable', reason: excluded.reason };
@@ -18,7 +26,7 @@ export function evaluateInstrument(
   const undecided = instrument.exclusions.some(({ when }) => holds(when, sheet.read) === undefined);
   const row = undecided ? undefined : firstRow(instrument, sheet.read);
   const score = instrument.score === undefined ? undefined : sheet.read(instrument.score);
-  const lacksScore = instrument.score !== undefined && typeof score !== 'number';
+  const lacksScore = instrument.score !== undefined && typeof score !== 'number' && row?.alone !== true;
   const lacksRequired = instrument.inputs.some(({ key, required }) => required && sheet.missing.has(key));
   if (!row || lacksScore || lacksRequired || sheet.implausible.size > 0)
     return { ...head, state: 'incomplete', missing: [...sheet.missing], implausible: [...sheet.implausible] };
@@ -35,6 +43,23 @@ export function evaluateInstrument(
     }),
     derived: Object.fromEntries(instrument.derived.map(({ key }) => [key, sheet.quiet(key)])),
   };
+}
+
+/** One derived value alone, as far as it is known: what a result that is not complete can already tell of its parts. */
+export function readDerived(instrument: Instrument, values: InputValues, key: string): DerivedReading {
+  const sheet = worksheet(instrument, values, []);
+  const value = sheet.read(key);
+  return {
+    ...(value !== undefined && { value }),
+    missing: value === undefined ? [...sheet.missing] : [],
+    implausible: [...sheet.implausible],
+  };
+}
+export interface DerivedReading {
+  value?: Value;
+  /** Inputs for want of which it is unknown. */
+  missing: readonly string[];
+  implausible: readonly string[];
 }
 
 /** The first row that holds; none where an earlier row is undecided: the rest is read all the same, to tell what is missing. */
@@ -107,6 +132,7 @@ export function derive(derived: DerivedValue, read: Read): Value | undefined {
   const of = read(derived.of);
   if ('choices' in derived) return typeof of === 'string' ? derived.choices[of] : undefined;
   if (typeof of !== 'number') return undefined;
+  if ('curve' in derived) return valueOnCurve(derived.curve, of);
   return derived.intervals.find(({ from = -Infinity, below = Infinity }) => of >= from && of < below)?.value;
 }
 
@@ -131,7 +157,7 @@ export function takeInput(
 }
 
 /** Visits before this one in a row that fulfilled the condition; an undecided visit ends the row. */
-function countVisits(instrument: Instrument, condition: string, history: readonly InputValues[]): number {
+export function countVisits(instrument: Instrument, condition: string, history: readonly InputValues[]): number {
   const broken = history.findIndex(
     (values, index) => worksheet(instrument, values, history.slice(index + 1)).quiet(condition) !== true,
   );

@@ -1,6 +1,7 @@
 // An instrument as data: inputs with units, values derived from them, and rows of which the first that holds is the outcome.
 import type { Condition } from './condition.ts';
 import type { ContentHead, ContentStatus, LocalText, Tone } from './content.ts';
+import type { Curve } from './curve.ts';
 import type { Expression } from './expression.ts';
 import type { Values } from './values.ts';
 
@@ -49,6 +50,8 @@ export type Derivation =
   | { expression: Expression }
   | { of: string; intervals: readonly Interval[] }
   | { of: string; choices: Readonly<Record<string, number>> }
+  /** On a curve over another number. */
+  | { of: string; curve: Curve }
   | { table: readonly ValueRow[] }
   /** Gives yes or no. */
   | { condition: Condition };
@@ -60,6 +63,8 @@ export type DerivedValue = {
   range?: readonly [low: number, high: number];
   /** Shown as a contribution to the score. */
   contributes?: boolean;
+  /** What gives the most points of it, in words. */
+  full?: LocalText;
 } & Derivation;
 
 /** How many visits before this one, without a break, fulfilled a derived condition. */
@@ -85,12 +90,19 @@ export interface Outcome {
 export interface DecisionRow {
   key: string;
   when?: Condition;
+  /** Stands where the score is not known yet: what is urgent does not wait for the rest. */
+  alone?: true;
   outcome: Outcome;
+}
+export interface Monotone {
+  input: string;
+  score: 'rising' | 'falling';
 }
 export interface Exclusion {
   when: Condition;
   reason: LocalText;
 }
+/** With status `awaiting-table` it holds neither inputs nor rows: it says what is not there yet. */
 export interface Instrument extends ContentHead {
   kind: 'points' | 'equation' | 'decision-table';
   purpose: LocalText;
@@ -100,6 +112,8 @@ export interface Instrument extends ContentHead {
   derived: readonly DerivedValue[];
   /** Key of the derived value that is the headline number. */
   score?: string;
+  /** Inputs with which the score never falls, or never rises: proved along the worked examples. */
+  monotone?: readonly Monotone[];
   rows: readonly DecisionRow[];
 }
 

@@ -29,9 +29,16 @@ describeOnEachEngine('the knowledge base', { contexts: [] }, (database) => {
   it('lists everything with its proof and status', async () => {
     const nurse = await test.as('nurse');
     const { contents } = (await nurse({ url: '/api/knowledge/contents' })).json<{ contents: ContentSummary[] }>();
-    expect(new Set(contents.map(({ kind }) => kind)).size).toBe(6);
+    expect(new Set(contents.map(({ kind }) => kind)).size).toBe(7);
     expect(contents.find(({ id }) => id === 'news2')).toMatchObject({ status: 'draft', unconfirmed: 1, reviews: [] });
-    for (const path of ['instruments', 'instruments/news2/2017.1', 'interactions', 'medicines', 'ranges'])
+    for (const path of [
+      'instruments',
+      'instruments/news2/2017.1',
+      'schedules/childhood-vaccines/2025.1',
+      'interactions',
+      'medicines',
+      'ranges',
+    ])
       expect((await nurse({ url: `/api/knowledge/${path}` })).statusCode).toBe(200);
   });
 

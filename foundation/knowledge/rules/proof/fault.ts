@@ -18,6 +18,7 @@ export const contentFaultKinds = [
   'vector-fails',
   'row-without-vector',
   'no-vectors',
+  'not-monotone',
   'status-too-high',
 ] as const;
 export interface ContentFault {

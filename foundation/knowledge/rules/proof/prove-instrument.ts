@@ -5,6 +5,8 @@ import type { Instrument } from '../instrument.ts';
 import { contentFault, type ContentFault } from './fault.ts';
 import { shapesOf } from './instrument-keys.ts';
 import { proveIntervals } from './prove-bands.ts';
+import { proveCurve } from './prove-curve.ts';
+import { proveMonotone } from './prove-monotone.ts';
 import { proveReferences } from './prove-references.ts';
 import { proveRows } from './prove-rows.ts';
 import { proveStatus } from './prove-status.ts';
@@ -21,6 +23,7 @@ export function proveInstrument(
   vectors: readonly InstrumentVector[],
   reviews: readonly Review[],
 ): InstrumentProof {
+  if (instrument.status === 'awaiting-table') return { combinations: 0, faults: proveAwaiting(instrument, reviews) };
   const broken = proveReferences(instrument);
   // What follows walks along the references.
   if (broken.length > 0) return { combinations: 0, faults: broken };
@@ -32,9 +35,19 @@ export function proveInstrument(
       ...proveUnits(instrument),
       ...rows.faults,
       ...proveVectors(instrument, vectors),
+      ...proveMonotone(instrument, vectors),
       ...proveStatus(instrument, reviews),
     ],
   };
+}
+
+/** What waits for its table computes nothing. */
+function proveAwaiting(instrument: Instrument, reviews: readonly Review[]): ContentFault[] {
+  const { inputs, derived, rows } = instrument;
+  const faults = proveStatus(instrument, reviews);
+  return inputs.length + derived.length + rows.length === 0
+    ? faults
+    : [...faults, contentFault('status-too-high', 'status', 'awaiting-table, but it computes')];
 }
 
 function proveDerived(instrument: Instrument): ContentFault[] {
@@ -44,6 +57,8 @@ function proveDerived(instrument: Instrument): ContentFault[] {
     const faults: ContentFault[] = [];
     if ('intervals' in value)
       faults.push(...proveIntervals(where, value.intervals, shapes.get(value.of)?.range ?? [-Infinity, Infinity]));
+    if ('curve' in value)
+      faults.push(...proveCurve(where, value.curve, shapes.get(value.of)?.range ?? [-Infinity, Infinity]));
     if ('table' in value)
       faults.push(
         ...proveRows(
@@ -62,5 +77,6 @@ function proveDerived(instrument: Instrument): ContentFault[] {
 function valuesOf(value: Instrument['derived'][number]): number[] {
   if ('intervals' in value) return value.intervals.map((interval) => interval.value);
   if ('choices' in value) return Object.values(value.choices);
+  if ('curve' in value) return [...value.curve.values];
   return 'table' in value ? value.table.map((row) => row.value) : [];
 }

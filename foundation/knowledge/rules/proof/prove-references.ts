@@ -26,7 +26,7 @@ export function proveReferences(instrument: Instrument): ContentFault[] {
     if ('condition' in value) faults.push(...proveCondition(value.condition, where, shapes));
     if ('table' in value)
       for (const { when } of value.table) if (when) faults.push(...proveCondition(when, where, shapes));
-    if ('intervals' in value) must(value.of, where, 'number');
+    if ('intervals' in value || 'curve' in value) must(value.of, where, 'number');
     if ('choices' in value) {
       must(value.of, where, 'choice');
       const codes = shapes.get(value.of)?.codes ?? [];

@@ -18,7 +18,7 @@ export function proveUnits(instrument: Instrument): ContentFault[] {
       return undefined;
     }
     const parts = operand as readonly Expression[];
-    if (['add', 'subtract', 'smallest', 'largest'].includes(name)) return oneOf(parts, where);
+    if (['add', 'subtract', 'smallest', 'largest', 'mean', 'first'].includes(name)) return oneOf(parts, where);
     for (const part of parts) unitOf(part, where);
     return undefined;
   };

@@ -29,6 +29,7 @@ const derivedHead = {
   unit: z.string().optional(),
   range: range.optional(),
   contributes: z.boolean().optional(),
+  full: text.optional(),
 };
 const number = z.number();
 const derived = z.union([
@@ -39,6 +40,11 @@ const derived = z.union([
     intervals: z.array(z.strictObject({ from: number.optional(), below: number.optional(), value: number })).min(1),
   }),
   z.strictObject({ ...derivedHead, of: key, choices: z.record(code, number) }),
+  z.strictObject({
+    ...derivedHead,
+    of: key,
+    curve: z.strictObject({ at: z.array(number).min(2), values: z.array(number).min(2) }),
+  }),
   z.strictObject({
     ...derivedHead,
     table: z.array(z.strictObject({ when: condition.optional(), value: number })).min(1),
@@ -59,11 +65,12 @@ export const instrumentSchema: z.ZodType<Instrument> = z.strictObject({
   kind: z.enum(['points', 'equation', 'decision-table']),
   purpose: text,
   exclusions: z.array(z.strictObject({ when: condition, reason: text })),
-  inputs: z.array(input).min(1),
+  inputs: z.array(input),
   counters: z.array(z.strictObject({ key, counts: key, label: text })).optional(),
   derived: z.array(derived),
   score: key.optional(),
-  rows: z.array(z.strictObject({ key, when: condition.optional(), outcome })).min(1),
+  monotone: z.array(z.strictObject({ input: key, score: z.enum(['rising', 'falling']) })).optional(),
+  rows: z.array(z.strictObject({ key, when: condition.optional(), alone: z.literal(true).optional(), outcome })),
 });
 
 const value = z.union([number, z.boolean(), z.string(), z.array(z.string())]);

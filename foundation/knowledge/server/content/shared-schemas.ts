@@ -65,6 +65,18 @@ export const expression: z.ZodType<Expression> = z.lazy(() =>
     z.strictObject({ ln: expression }),
     z.strictObject({ log10: expression }),
     z.strictObject({ exp: expression }),
+    z.strictObject({ mean: several, fewest: z.number().int().positive() }),
+    z.strictObject({ known: several }),
+    z.strictObject({ first: several }),
+    z.strictObject({
+      lms: z.tuple([
+        z.lazy(() => expression),
+        z.lazy(() => expression),
+        z.lazy(() => expression),
+        z.lazy(() => expression),
+      ]),
+      restricted: z.boolean(),
+    }),
     z.strictObject({ when: condition, value: expression, otherwise: expression }),
   ]),
 );
@@ -75,5 +87,9 @@ export const reviews: z.ZodType<Review[]> = z.array(
     reviewedOn: day,
     verdict: z.enum(['approved', 'rejected']),
     note: z.string().optional(),
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
   }),
 );

@@ -11,7 +11,8 @@ import { shipped, shippedForm, shippedInstrument } from '../test-library.ts';
 
 const today = '2026-11-27';
 
-it.each(shipped.instruments.map(({ content, vectors }) => [content.id, content, vectors] as const))(
+const computing = shipped.instruments.filter(({ content }) => content.status !== 'awaiting-table');
+it.each(computing.map(({ content, vectors }) => [content.id, content, vectors] as const))(
   '%s names whatever required input is missing',
   (_id, instrument, vectors) => {
     const full = vectors.find(({ expect: { state }, history }) => state === 'complete' && !history)!.values;

@@ -4,8 +4,10 @@ import type { ContentKind, ContentSheet, ContentSummary } from '../../contract.t
 import type { ContentHead } from '../../rules/content.ts';
 import type { Library } from '../content/load-library.ts';
 import type { ReadContent } from '../content/read-folders.ts';
+import type { Instrument } from '../../rules/instrument.ts';
+import { isShownTo, type Audience } from '../../rules/signature.ts';
+import { shelvesOf, signed, type SignatureRow } from './signed-contents.ts';
 
-type Read<Content> = ReadContent<Content, unknown>;
 const newestFirst = (left: ContentHead, right: ContentHead): number =>
   right.validFrom.localeCompare(left.validFrom) || right.version.localeCompare(left.version);
 
@@ -25,41 +27,52 @@ export function findVersion<Content extends ContentHead, One extends { content: 
   return shelf.find(({ content }) => content.id === id && content.version === version);
 }
 
-export function summaries(library: Library): ContentSummary[] {
-  const of = (kind: ContentKind, shelf: readonly (Read<ContentHead> & { combinations?: number })[]): ContentSummary[] =>
+export function summaries(library: Library, rows: readonly SignatureRow[]): ContentSummary[] {
+  return shelvesOf(library).flatMap(([kind, shelf]) =>
     [...shelf]
       .sort((left, right) => newestFirst(left.content, right.content))
-      .map(({ content, vectors, reviews, combinations }) => ({
-        kind,
-        id: content.id,
-        version: content.version,
-        status: content.status,
-        title: content.title,
-        validFrom: content.validFrom,
-        source: content.provenance[0]?.cite ?? '',
-        claims: content.provenance.length,
-        unconfirmed: content.provenance.filter(({ mark }) => mark === 'memory').length,
-        vectors: vectors.length,
-        ...(combinations !== undefined && { combinations }),
-        reviews,
-      }));
-  const tables = library.instruments.filter(({ content }) => content.kind === 'decision-table');
-  return [
-    ...of('form', library.forms),
-    ...of('decision-table', tables),
-    ...of(
-      'instrument',
-      library.instruments.filter((one) => !tables.includes(one)),
-    ),
-    ...of('interactions', library.interactions),
-    ...of('medicines', library.medicines),
-    ...of('ranges', library.ranges),
-  ];
+      .map((one): ContentSummary => {
+        const { content, vectors } = one;
+        const { effective, reviews } = signed(kind, one, rows);
+        const combinations = library.instruments.find((instrument) => instrument === one)?.combinations;
+        return {
+          kind,
+          id: content.id,
+          version: content.version,
+          status: effective,
+          title: content.title,
+          validFrom: content.validFrom,
+          source: content.provenance[0]?.cite ?? '',
+          claims: content.provenance.length,
+          unconfirmed: content.provenance.filter(({ mark }) => mark === 'memory').length,
+          vectors: vectors.length,
+          ...(combinations !== undefined && { combinations }),
+          reviews,
+        };
+      }),
+  );
 }
 
-export const sheetOf = <Content, Vector>({
-  content,
-  vectors,
-  reviews,
-  note,
-}: ReadContent<Content, Vector>): ContentSheet<Content, Vector> => ({ content, vectors, reviews, note });
+export function sheetOf<Content extends ContentHead, Vector>(
+  kind: ContentKind,
+  one: ReadContent<Content, Vector>,
+  rows: readonly SignatureRow[],
+): ContentSheet<Content, Vector> {
+  const { content, vectors, note } = one;
+  return { kind, content, vectors, note, ...signed(kind, one, rows) };
+}
+
+/** What is in force and may be shown to an audience, with the status that signatures make of it. */
+export function shownInstruments(
+  library: Library,
+  rows: readonly SignatureRow[],
+  audience: Audience,
+  on: Day,
+): Instrument[] {
+  return inForce(library.instruments, on).flatMap((content) => {
+    const one = findVersion(library.instruments, content)!;
+    const kind = content.kind === 'decision-table' ? 'decision-table' : 'instrument';
+    const { effective } = signed(kind, one, rows);
+    return isShownTo(effective, audience) ? [{ ...content, status: effective }] : [];
+  });
+}

@@ -57,7 +57,11 @@ export function OutcomeView({ result, nameOf, children }: OutcomeViewProps) {
         ))}
       </ol>
       {outcome.nextContactDays !== undefined && (
-        <p>{t('knowledge.result.nextContact', { days: outcome.nextContactDays })}</p>
+        <p>
+          {outcome.nextContactDays === 0
+            ? t('knowledge.result.contactToday')
+            : t('knowledge.result.nextContact', { days: outcome.nextContactDays })}
+        </p>
       )}
       {label}
       {children}

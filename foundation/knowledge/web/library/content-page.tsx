@@ -8,6 +8,7 @@ import { FormSheetView } from './form-sheet.tsx';
 import { InstrumentSheetView } from './instrument-sheet.tsx';
 import { InteractionsSheetView } from './interactions-sheet.tsx';
 import { MedicinesSheetView, RangesSheetView } from './list-sheets.tsx';
+import { ScheduleSheetView } from './schedule-sheet.tsx';
 
 function FormContent({ id, version }: { id: string; version: string }) {
   const api = useApi();
@@ -74,6 +75,15 @@ function RangesContent() {
   return <QueryView query={query}>{(sheet) => <RangesSheetView sheet={sheet} />}</QueryView>;
 }
 
+function ScheduleContent({ id, version }: { id: string; version: string }) {
+  const api = useApi();
+  const query = useQuery({
+    queryKey: ['knowledge', 'schedule', id, version],
+    queryFn: ({ signal }) => api.call(knowledgeRoutes.schedule, { params: { id, version }, signal }),
+  });
+  return <QueryView query={query}>{(sheet) => <ScheduleSheetView sheet={sheet} />}</QueryView>;
+}
+
 export function ContentPage() {
   const { kind = '', id = '', version = '' } = useParams();
   switch (kind) {
@@ -85,6 +95,8 @@ export function ContentPage() {
       return <MedicinesContent />;
     case 'ranges':
       return <RangesContent />;
+    case 'schedule':
+      return <ScheduleContent id={id} version={version} />;
     default:
       return <InstrumentContent id={id} version={version} />;
   }

@@ -1,8 +1,10 @@
 // An instrument as a clinician reads it: rows from the top, values behind them, worked examples, and a try-out.
 import { useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import type { InstrumentSheet, InstrumentVector } from '../../contract.ts';
+import type { Curve } from '../../rules/curve.ts';
 import { describeCondition, describeExpression, type ReadingWords } from '../../rules/describe.ts';
 import { evaluateInstrument } from '../../rules/evaluate-instrument.ts';
 import type { Answers } from '../../rules/form.ts';
@@ -18,10 +20,18 @@ export function InstrumentSheetView({ sheet }: { sheet: InstrumentSheet }) {
   const { t } = useTranslation();
   const { count } = useWords();
   const text = useLocalText();
-  const { content: instrument, vectors } = sheet;
+  const { vectors, effective } = sheet;
+  const instrument = { ...sheet.content, status: effective };
   const words = useReadingWords(instrument);
   const [answers, setAnswers] = useState<Answers>({});
   const result = evaluateInstrument(instrument, answers);
+  // Without its table there is nothing to read in rows or to try.
+  if (instrument.status === 'awaiting-table')
+    return (
+      <SheetFrame sheet={sheet}>
+        <p>{text(instrument.purpose)}</p>
+      </SheetFrame>
+    );
   return (
     <SheetFrame sheet={sheet}>
       <p>{text(instrument.purpose)}</p>
@@ -51,7 +61,10 @@ export function InstrumentSheetView({ sheet }: { sheet: InstrumentSheet }) {
               {instrument.derived.map((value) => (
                 <div key={value.key}>
                   <dt>{text(value.label)}</dt>
-                  <dd>{derivation(value, words, t('knowledge.otherwise'))}</dd>
+                  <dd>
+                    {derivation(value, words, t)}
+                    {'curve' in value && <CurvePoints curve={value.curve} />}
+                  </dd>
                 </div>
               ))}
             </dl>
@@ -70,17 +83,39 @@ export function InstrumentSheetView({ sheet }: { sheet: InstrumentSheet }) {
   );
 }
 
-function derivation(value: DerivedValue, words: ReadingWords, otherwise: string): string {
+/** Every point, for whoever signs: folded on the screen, whole on paper. */
+function CurvePoints({ curve: { at, values } }: { curve: Curve }) {
+  const { t } = useTranslation();
+  const points = at.map((place, index) => `${place}: ${values[index]}`).join(' · ');
+  return (
+    <>
+      <details className="no-print">
+        <summary>{t('knowledge.curvePoints')}</summary>
+        <p className={styles['points']}>{points}</p>
+      </details>
+      <p className={`print-only ${styles['points']}`}>{points}</p>
+    </>
+  );
+}
+
+function derivation(value: DerivedValue, words: ReadingWords, t: TFunction): string {
   if ('condition' in value) return describeCondition(value.condition, words);
   if ('expression' in value) return describeExpression(value.expression, words);
   if ('table' in value)
     return value.table
-      .map((row) => `${row.when ? describeCondition(row.when, words) : otherwise} → ${row.value}`)
+      .map((row) => `${row.when ? describeCondition(row.when, words) : t('knowledge.otherwise')} → ${row.value}`)
       .join('；');
   if ('choices' in value)
     return Object.entries(value.choices)
       .map(([code, points]) => `${words.code(value.of, code)} → ${points}`)
       .join('；');
+  if ('curve' in value)
+    return t('knowledge.curve', {
+      label: words.label(value.of),
+      points: value.curve.at.length,
+      from: value.curve.at[0],
+      to: value.curve.at.at(-1),
+    });
   return value.intervals
     .map(({ from, below, value: points }) => {
       const bounds = [
@@ -125,7 +160,10 @@ function RowsTable({ instrument, words, decided }: { instrument: Instrument; wor
                   </ol>
                 </td>
                 <td>
-                  {outcome.nextContactDays !== undefined && t('knowledge.days', { days: outcome.nextContactDays })}
+                  {outcome.nextContactDays !== undefined &&
+                    (outcome.nextContactDays === 0
+                      ? t('knowledge.form.today')
+                      : t('knowledge.days', { days: outcome.nextContactDays }))}
                 </td>
               </tr>
             ))}

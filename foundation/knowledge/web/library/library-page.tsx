@@ -130,7 +130,14 @@ export function LibraryPage() {
                         <span className="quiet">{t('knowledge.noReview')}</span>
                       ) : (
                         one.reviews.map((review) => (
-                          <p key={review.reviewer}>{t('knowledge.reviewed', { ...review, on: review.reviewedOn })}</p>
+                          <p key={review.reviewer}>
+                            {t('knowledge.reviewed', {
+                              reviewer: review.reviewer,
+                              role: t(`ui.role.${review.role}`, { defaultValue: review.role }),
+                              on: review.reviewedOn,
+                              verdict: t(`knowledge.verdict.${review.verdict}`),
+                            })}
+                          </p>
                         ))
                       ),
                   },

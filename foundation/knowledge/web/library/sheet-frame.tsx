@@ -3,10 +3,12 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
-import { PrintButton } from '#platform/ui/print/print.tsx';
+import { useMe } from '#platform/ui/portal/session.ts';
+import { PrintButton, PrintHeader } from '#platform/ui/print/print.tsx';
 import type { ContentSheet } from '../../contract.ts';
 import type { ContentHead } from '../../rules/content.ts';
 import { useLocalText } from '../form/use-local-text.ts';
+import { Signatures } from './signatures.tsx';
 import { StatusTag } from './status-tag.tsx';
 import styles from './library.module.css';
 
@@ -23,21 +25,21 @@ function Note({ note }: { note: string }) {
 export function SheetFrame({ sheet, children }: { sheet: ContentSheet<ContentHead, unknown>; children: ReactNode }) {
   const { t } = useTranslation();
   const text = useLocalText();
-  const { content, reviews, note } = sheet;
+  const me = useMe();
+  const { content, reviews, note, effective } = sheet;
   return (
     <div className={styles['sheet']}>
+      <PrintHeader title={t('knowledge.printTitle')} by={me.displayName} />
       <p className="no-print">
         <Link to="/knowledge">{t('knowledge.back')}</Link>
       </p>
-      <PageHead title={text(content.title)} badges={<StatusTag status={content.status} />}>
+      <PageHead title={text(content.title)} badges={<StatusTag status={effective} />}>
         <PrintButton label={t('knowledge.print')} />
       </PageHead>
       <p className="quiet">
         {t('knowledge.version')} {content.version} · {t('knowledge.validFrom', { on: content.validFrom })} ·{' '}
-        {reviews.length === 0
-          ? t('knowledge.noReview')
-          : reviews.map((review) => t('knowledge.reviewed', { ...review, on: review.reviewedOn })).join('；')}
-        {content.status !== 'reviewed' && <> · {t(`knowledge.status.${content.status}.hint`)}</>}
+        {reviews.length === 0 ? t('knowledge.noReview') : t('knowledge.reviewCount', { count: reviews.length })}
+        {effective !== 'reviewed' && <> · {t(`knowledge.status.${effective}.hint`)}</>}
       </p>
       {children}
       <details className={styles['part']} open>
@@ -72,6 +74,7 @@ export function SheetFrame({ sheet, children }: { sheet: ContentSheet<ContentHea
           </table>
         </div>
       </section>
+      <Signatures sheet={sheet} />
     </div>
   );
 }

@@ -30,6 +30,8 @@ export function useReadingWords(instrument: Pick<Instrument, 'inputs' | 'counter
       is: (label, value) => t('knowledge.is', { label, value }),
       has: (label, values) => t('knowledge.hasAny', { label, values }),
       without: (label) => t('knowledge.noFlag', { label }),
+      operation: (name, parts, fewest) => t(`knowledge.operation.${name}`, { parts, fewest }),
+      choose: (when, value, otherwise) => t('knowledge.choose', { when, value, otherwise }),
       not: (what) => t('knowledge.not', { what }),
       and: t('knowledge.and'),
       or: t('knowledge.or'),
