@@ -1,21 +1,33 @@
 // The ways out of the house: a channel is a port, filled by a gateway in a real county and by invented phones in the demo.
 import type { Kernel } from '#platform/kernel/kernel.ts';
+import type { ReminderChannel } from '../contract.ts';
 
 /** Messengers that show a card: only for people who linked their identity there. */
 export type CardChannelName = 'wecom' | 'mini-program';
 export type ChannelName = 'sms' | 'voice' | CardChannelName;
+
+/** What a way out says at once; receipts may say more later. */
+export interface DeliveryOutcome {
+  state: 'sent' | 'delivered' | 'failed' | 'no-channel';
+  /** Of a failure: busy, no-answer, refused ... */
+  why?: string;
+  /** The person asked during the call to be left alone. */
+  stop?: boolean;
+}
 
 export interface OutgoingMessage {
   /** The same for every attempt: gateways that know it send once. */
   deliveryId: string;
   phone: string;
   text: string;
+  /** A call speaks slowly and says everything twice. */
+  slow?: boolean;
 }
 
 /** Throws where the gateway does not answer: the delivery is tried again with back-off. */
 export interface Channel {
   readonly name: ChannelName;
-  deliver(message: OutgoingMessage): Promise<void>;
+  deliver(message: OutgoingMessage): Promise<DeliveryOutcome | undefined>;
 }
 
 /** Carries no text of the message: what opens it is the link, after signing in. */
@@ -36,15 +48,25 @@ export interface CardChannel {
   deliver(card: OutgoingCard): Promise<CardOutcome>;
 }
 
-/** Phones that exist on the demo's phone page only. */
-export function phoneSimulator(kernel: Kernel): Channel {
+/** Phones, televisions and messengers that exist on the demo's phone page only. */
+export interface PhoneSimulator extends Channel {
+  /** Shows there as well what goes out over a real channel of the demo. */
+  show(message: OutgoingMessage & { channel: ReminderChannel }): Promise<void>;
+}
+export function phoneSimulator(kernel: Kernel): PhoneSimulator {
+  const show: PhoneSimulator['show'] = async ({ deliveryId, phone, text, channel }) => {
+    await kernel.db.query(
+      `insert into messaging.phone_message (id, at, phone, body, channel) values ($1, $2, $3, $4, $5)
+       on conflict (id) do nothing`,
+      [deliveryId, kernel.clock.now(), kernel.cipher.encrypt(phone), kernel.cipher.encrypt(text), channel],
+    );
+  };
   return {
     name: 'sms',
-    async deliver({ deliveryId, phone, text }) {
-      await kernel.db.query(
-        'insert into messaging.phone_message (id, at, phone, body) values ($1, $2, $3, $4) on conflict (id) do nothing',
-        [deliveryId, kernel.clock.now(), kernel.cipher.encrypt(phone), kernel.cipher.encrypt(text)],
-      );
+    show,
+    async deliver(message) {
+      await show({ ...message, channel: 'sms' });
+      return { state: 'delivered' };
     },
   };
 }

@@ -1,5 +1,6 @@
 // The SQL of messaging.
 import type { Sql } from '#platform/kernel/db/db.ts';
+import type { ReminderChannel } from '../contract.ts';
 
 export interface NotificationRow {
   recipient: string;
@@ -124,9 +125,58 @@ export async function noteReachedBy(q: Sql, id: string, channel: string): Promis
   await q.query('update messaging.delivery set reached_by = $2 where id = $1', [id, channel]);
 }
 
-export function listPhoneMessages(
+export interface PhoneMessageRow {
+  id: string;
+  at: Date;
+  phone: string;
+  body: string;
+  channel: ReminderChannel;
+}
+export function listPhoneMessages(q: Sql, limit: number): Promise<PhoneMessageRow[]> {
+  return q.query(
+    'select id, at, phone, body, channel from messaging.phone_message order by at desc, id desc limit $1',
+    [limit],
+  );
+}
+export const findPhoneMessage = async (q: Sql, id: string): Promise<PhoneMessageRow | undefined> =>
+  (
+    await q.query<PhoneMessageRow>('select id, at, phone, body, channel from messaging.phone_message where id = $1', [
+      id,
+    ])
+  )[0];
+
+/** Each its own text, in one statement. */
+export async function insertEach(q: Sql, rows: readonly Omit<NotificationRow, 'read_at'>[]): Promise<void> {
+  if (rows.length === 0) return;
+  await q.query(
+    `insert into messaging.notification (recipient, id, at, code, parameters, urgency, link)
+     select r.recipient, r.id, r.at, r.code, r.parameters::jsonb, r.urgency, r.link
+     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[])
+       as r (recipient, id, at, code, parameters, urgency, link)
+     on conflict (recipient, id) do nothing`,
+    [
+      rows.map((row) => row.recipient),
+      rows.map((row) => row.id),
+      rows.map((row) => row.at),
+      rows.map((row) => row.code),
+      rows.map((row) => JSON.stringify(row.parameters)),
+      rows.map((row) => row.urgency),
+      rows.map((row) => row.link),
+    ],
+  );
+}
+
+/** Reminders that were read in the inbox have arrived, whichever screen showed them. */
+export async function noteInboxRead(
   q: Sql,
-  limit: number,
-): Promise<{ id: string; at: Date; phone: string; body: string }[]> {
-  return q.query('select id, at, phone, body from messaging.phone_message order by at desc, id desc limit $1', [limit]);
+  recipients: readonly string[],
+  ids: readonly string[] | undefined,
+  at: Date,
+): Promise<void> {
+  await q.query(
+    `update messaging.delivery set state = 'read', read_at = $3, delivered_at = coalesce(delivered_at, $3), done_at = $3
+     where recipient = any($1::uuid[]) and ($2::uuid[] is null or notification_id = any($2::uuid[]))
+       and purpose = 'reminder' and channel in ('app', 'wecom', 'mini-program', 'tv') and state in ('sent', 'delivered')`,
+    [recipients, ids ?? null, at],
+  );
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import type { Registry } from '#foundation/registry/server/index.ts';
-import type { CardChannel, CardOutcome, Channel } from '../channels.ts';
+import type { CardChannel, CardOutcome, Channel, PhoneSimulator } from '../channels.ts';
 import { openParameters } from '../sealed-parameters.ts';
 import { findDelivery, finishDelivery, noteReachedBy } from '../store.ts';
 
@@ -11,6 +11,8 @@ const Payload = z.object({ deliveryId: z.uuid() });
 export interface Ways {
   channels: ReadonlyMap<string, Channel>;
   cards: ReadonlyMap<string, CardChannel>;
+  /** Of the demo: what goes out to televisions and messengers shows there too. */
+  simulator?: PhoneSimulator | undefined;
 }
 
 export async function deliverMessage(
@@ -47,8 +49,8 @@ export async function deliverMessage(
   if (!person?.phone) return finish('no-address');
   const parameters = openParameters(kernel.cipher, delivery.parameters);
   const text = kernel.messages.render('zh-CN', `messages.${delivery.code}.text`, parameters);
-  await channel.deliver({ deliveryId, phone: person.phone, text });
-  await finish('sent');
+  const outcome = await channel.deliver({ deliveryId, phone: person.phone, text });
+  await finish(outcome?.state ?? 'sent');
 }
 
 /** A messenger that is out of order must not hold a text message back. */

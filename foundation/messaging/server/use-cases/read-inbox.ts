@@ -4,7 +4,7 @@ import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import type { Inbox, inboxQuery, Notification } from '../../contract.ts';
 import { openParameters } from '../sealed-parameters.ts';
-import { countUnread, listNotifications, markRead, type NotificationRow } from '../store.ts';
+import { countUnread, listNotifications, markRead, noteInboxRead, type NotificationRow } from '../store.ts';
 
 /** The account, and the person behind it. */
 const recipientsOf = (actor: Actor): string[] => [actor.accountId, ...(actor.personId ? [actor.personId] : [])];
@@ -49,6 +49,7 @@ export function markInboxRead(
 ): Promise<number> {
   return kernel.db.tx(async (q) => {
     await markRead(q, recipientsOf(actor), ids, now);
+    await noteInboxRead(q, recipientsOf(actor), ids, now);
     await kernel.audit.record(q, actor, { action: 'update', permission, outcome: 'success' });
     return countUnread(q, recipientsOf(actor));
   });

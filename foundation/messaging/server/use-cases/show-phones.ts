@@ -10,6 +10,7 @@ export async function showPhones({ db, cipher }: Kernel): Promise<PhoneMessage[]
   return rows.map((row) => ({
     messageId: row.id,
     at: row.at.toISOString(),
+    channel: row.channel,
     phone: cipher.decrypt(row.phone).replace(/^(\d{3})\d+(\d{4})$/, '$1****$2'),
     text: cipher.decrypt(row.body),
   }));

@@ -1,4 +1,4 @@
-// Tells the person, the own family doctor's team and the auditors at once that a record was opened in an emergency.
+// Tells the person and the auditors at once that a record was opened in an emergency, and the person what the review found.
 import { z } from 'zod';
 import { accountsAbove } from '#platform/kernel/auth/accounts.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
@@ -31,8 +31,23 @@ export async function tellOfBreakGlass(
         recipient: auditor,
         code: 'break-glass-review',
         urgency: 'urgent',
-        link: 'audit',
+        link: 'opened-records',
         notificationId: eventId,
       });
   });
+}
+
+const Reviewed = z.object({ personId: z.uuid(), verdict: z.enum(['justified', 'unjustified']) });
+
+export async function tellOfReview(kernel: Kernel, payload: unknown, eventId: string): Promise<void> {
+  const { personId, verdict } = Reviewed.parse(payload);
+  await kernel.db.tx((q) =>
+    sendMessage(kernel, q, {
+      recipient: personId,
+      code: `break-glass-${verdict}`,
+      link: 'who-looked',
+      channels: ['sms'],
+      notificationId: eventId,
+    }),
+  );
 }
