@@ -151,7 +151,7 @@ describeOnEachEngine('billing', { contexts: folders }, (database: { db: Db }) =>
     const sheet = async (...rows: string[][]) => {
       const { default: excel } = await import('exceljs');
       const workbook = new excel.Workbook();
-      await workbook.xlsx.load((await sheetTemplate('价格表', [...priceColumns])).buffer as ArrayBuffer);
+      await workbook.xlsx.load(new Uint8Array(await sheetTemplate('价格表', [...priceColumns])).buffer);
       workbook.worksheets[0]!.spliceRows(2, 1);
       for (const row of rows) workbook.worksheets[0]!.addRow(row);
       return Buffer.from(await workbook.xlsx.writeBuffer()).toString('base64');

@@ -114,7 +114,10 @@ function TestNow({
       <Button
         busy={change.busy}
         aria-expanded={how === 'manual' ? open : undefined}
-        aria-label={t('fleet.testItem', { item: words.item(item) })}
+        aria-label={t('fleet.testItem', {
+          verb: t(again ? 'fleet.testAgain' : 'fleet.testNow'),
+          item: words.item(item),
+        })}
         onClick={() => (how === 'automatic' ? void prove() : setOpen(!open))}
       >
         {t(again ? 'fleet.testAgain' : 'fleet.testNow')}

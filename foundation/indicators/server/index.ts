@@ -20,7 +20,7 @@ export interface Indicators {
   registerNames(source: NameSource): void;
 }
 
-const files = ['roving-evaluation.json', 'family-doctor.json', 'home-care.json'];
+const files = ['roving-evaluation.json', 'family-doctor.json', 'home-care.json', 'chronic-care.json'];
 /** After a start, terminals and devices first tell what they kept: a count before that would stand for an hour. */
 const quietAfterStart = 3 * 60_000;
 const countDueJob = 'indicators.count-due-months';

@@ -102,7 +102,7 @@ export const endpointsOf = (parts: Parts): (Endpoint | RawEndpoint)[] => [
       params: personParams,
       summary: 'Orders of a person, newest first',
     },
-    ({ actor, params }) => ordersOfPerson(parts, actor, params.personId),
+    ({ actor, params, now }) => ordersOfPerson(parts, actor, params.personId, now),
   ),
   endpoint(
     routes.place,

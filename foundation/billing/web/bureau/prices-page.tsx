@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Button } from '#platform/ui/actions/button.tsx';
+import { download } from '#platform/ui/files/save-file.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { TextField } from '#platform/ui/form/fields.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
@@ -13,7 +14,6 @@ import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
 import { billingRoutes, priceTemplatePath, type PriceImportReply, type PriceItem } from '../../contract.ts';
-import { download } from './download.ts';
 
 const key = ['billing', 'prices'] as const;
 

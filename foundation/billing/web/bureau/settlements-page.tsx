@@ -3,6 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { Button } from '#platform/ui/actions/button.tsx';
+import { download } from '#platform/ui/files/save-file.ts';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';
 import { addressOf } from '#platform/ui/api/address.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
@@ -22,7 +23,6 @@ import {
   type SettlementsQuery,
   type SettlementState,
 } from '../../contract.ts';
-import { download } from './download.ts';
 
 const key = ['billing', 'settlements'] as const;
 const states = ['all', 'queued', 'refused', 'settled'] as const;

@@ -1,6 +1,6 @@
 // Positions of vehicles over MQTT: the same points, the same storage and the same counting once as over JT/T 808.
 import type { Kernel } from '#platform/kernel/kernel.ts';
-import type { MqttTopic } from '#platform/kernel/mqtt/mqtt.ts';
+import { MessageRefused, type MqttTopic } from '#platform/kernel/mqtt/mqtt.ts';
 import { mqttPositions, type MqttPositions } from '../../contract.ts';
 import type { Position } from '../../rules/jt808/position.ts';
 import { noteSeen, terminalOf } from '../store/terminal.ts';
@@ -10,7 +10,7 @@ import { pointRow } from './point-row.ts';
 const topicPattern = /^vehicles\/(\d{1,20})\/positions$/;
 
 /** A refused message is not acknowledged: the broker closes the connection, and the maker sees that something is wrong. */
-class Refused extends Error {}
+class Refused extends MessageRefused {}
 
 export const positionsOverMqtt = (kernel: Kernel, intake: () => Intake): MqttTopic => ({
   filter: 'vehicles/+/positions',

@@ -132,8 +132,15 @@ export async function ordersOfPerson(
   parts: Parts,
   actor: Actor,
   personId: string,
+  now: Date,
 ): Promise<Result<{ orders: OrderRow[] }>> {
-  const orders = await ordersOfPersons(parts.kernel.db, [personId], {});
+  const { db, access } = parts.kernel;
+  // Orders of a record that was joined with this one count, as far as the reader reaches it too.
+  const rows = (await parts.registry.personIdsOf(db, [personId])).get(personId) ?? [];
+  const others = rows.filter((id) => id !== personId);
+  const reached = await access.reachable(db, actor, orderPermissions.read, others, now);
+  for (const id of reached) actor.span.persons.add(id as never);
+  const orders = await ordersOfPersons(db, [personId, ...reached], {});
   const known = orders.filter(({ kind }) => parts.kinds.has(kind));
   return succeed({ orders: await presentOrders(parts, parts.kernel.db, actor, known) });
 }
