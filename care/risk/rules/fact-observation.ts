@@ -1,0 +1,50 @@
+// An answer as an Observation, and an Observation as an answer.
+import type { Value } from '#foundation/knowledge/rules/values.ts';
+import type { Resource } from '#foundation/record/rules/visit-resources.ts';
+import { answers, askedFacts, questionOf, riskFactSystem, type AskedFact } from './asked-facts.ts';
+
+export interface FactWriting {
+  id: string;
+  personId: string;
+  fact: AskedFact;
+  value: Value;
+  at: Date;
+  /** The person says it, or a relative for them. */
+  byPerson: boolean;
+}
+const socialHistory: readonly AskedFact[] = ['nicotine', 'smokerAtHome', 'activityMinutes', 'sleepHours', 'exercises'];
+
+export function factObservation({ id, personId, fact, value, at, byPerson }: FactWriting): Resource {
+  const question = questionOf(fact);
+  return {
+    resourceType: 'Observation',
+    id,
+    status: 'final',
+    category: [
+      {
+        coding: [
+          {
+            system: 'http://terminology.hl7.org/CodeSystem/observation-category',
+            code: socialHistory.includes(fact) ? 'social-history' : 'survey',
+          },
+        ],
+      },
+    ],
+    code: { coding: [{ system: riskFactSystem, code: fact }], text: askedFacts[fact].text },
+    subject: { reference: `Patient/${personId}` },
+    effectiveDateTime: at.toISOString(),
+    ...(question.kind === 'yes-no' && { valueBoolean: value }),
+    ...(question.kind === 'number' && {
+      valueQuantity: { value, unit: question.unit, system: 'http://unitsofmeasure.org', code: question.unit },
+    }),
+    ...(question.kind === 'choice' && { valueString: value }),
+    ...(byPerson && { performer: [{ reference: `Patient/${personId}` }] }),
+  };
+}
+
+/** Nothing where it is no answer to that question. */
+export function answerOf(fact: AskedFact, resource: Record<string, unknown>): Value | undefined {
+  const quantity = resource.valueQuantity as { value?: unknown } | undefined;
+  const value = resource.valueBoolean ?? resource.valueString ?? quantity?.value;
+  return answers(fact, value) ? value : undefined;
+}

@@ -1,0 +1,122 @@
+// Risks of one person follow the record and what is answered; the walk through everybody keeps them, goes on after a stop, and fills the recall list.
+import { beforeAll, expect, it } from 'vitest';
+import { describeOnEachEngine } from '#platform/kernel/db/test-database.ts';
+import type { PersonRisk, RecallReply } from '../contract.ts';
+import { saveResults } from './store/result.ts';
+import { folders, openRisk, people, type TestRisk } from './test-risk.ts';
+
+const observation = (code: string, value: number, unit: string, at: Date) => ({
+  resourceType: 'Observation',
+  status: 'final',
+  code: { coding: [{ system: 'http://loinc.org', code }] },
+  subject: { reference: `Patient/${people[0]}` },
+  effectiveDateTime: at.toISOString(),
+  valueQuantity: { value, unit, system: 'http://unitsofmeasure.org', code: unit },
+});
+
+describeOnEachEngine('risks', { contexts: folders }, (database) => {
+  let test: TestRisk;
+  type Ask = Awaited<ReturnType<TestRisk['as']>>;
+  let gp: Ask;
+  const risk = async (as: Ask = gp): Promise<PersonRisk> =>
+    (await as({ url: `/api/people/${people[0]}/risk` })).json<PersonRisk>();
+  const result = ({ results }: PersonRisk, model: string) => results.find((one) => one.model === model);
+  const measure = async (code: string, value: number, unit: string) => {
+    const payload = observation(code, value, unit, test.clock.now());
+    const answer = await gp({
+      method: 'POST',
+      url: '/fhir/Observation',
+      payload,
+      headers: { 'content-type': 'application/fhir+json' },
+    });
+    expect(answer.statusCode, answer.body).toBe(201);
+  };
+  beforeAll(async () => {
+    test = await openRisk(database.db);
+    gp = await test.as('gp');
+  });
+
+  it('says what is missing, and never reckons without it', async () => {
+    expect(result(await risk(), 'ckd-epi-2021')).toMatchObject({
+      result: { state: 'incomplete', missing: ['creatinine'] },
+    });
+  });
+
+  it('follows a new value, with where it came from', async () => {
+    await measure('14682-9', 88.4, 'umol/L');
+    const now = await risk();
+    expect(result(now, 'ckd-epi-2021')?.result).toMatchObject({ state: 'complete', row: expect.stringMatching(/^g/) });
+    expect(now.values.find(({ key }) => key === 'creatinine')).toMatchObject({ value: 88.4, origin: 'measured' });
+  });
+
+  it('takes answers once, and reckons with them', async () => {
+    await measure('8480-6', 150, 'mm[Hg]');
+    const body = {
+      answersId: test.kernel.newId(),
+      answers: { nicotine: 'current', sleepHours: 7.5, exercises: false },
+    };
+    const answer = () => gp({ method: 'POST', url: `/api/people/${people[0]}/risk/answers`, payload: body });
+    const first = await answer();
+    expect(first.statusCode, first.body).toBe(200);
+    expect((await answer()).statusCode).toBe(200);
+    const [counted] = await database.db.query<{ count: number }>(
+      `select count(*)::integer as count from record.observation where code = 'nicotine'`,
+    );
+    expect(counted!.count).toBe(1);
+    expect((await risk()).values.find(({ key }) => key === 'smoker')).toMatchObject({ value: true, origin: 'asked' });
+    const wrong = await gp({
+      method: 'POST',
+      url: `/api/people/${people[0]}/risk/answers`,
+      payload: { ...body, answers: { sleepHours: 25 } },
+    });
+    expect(wrong.statusCode).toBe(400);
+    const nothing = await gp({
+      method: 'POST',
+      url: `/api/people/${people[0]}/risk/answers`,
+      payload: { ...body, answers: {} },
+    });
+    expect(nothing.statusCode).toBe(400);
+  });
+
+  it('shows residents no draft, and strangers nothing', async () => {
+    const own = await risk(await test.as('resident'));
+    expect(own.results.every(({ result: { status } }) => status !== 'draft')).toBe(true);
+    expect((await (await test.as('far-gp'))({ url: `/api/people/${people[0]}/risk` })).statusCode).toBe(403);
+  });
+
+  it('walks through everybody once, and lists whom to call in', async () => {
+    const bureau = await test.as('bureau');
+    const started = await bureau({ method: 'POST', url: '/api/risk/run' });
+    expect(started.statusCode, started.body).toBe(200);
+    const { last } = started.json<{ last: { runId: string } }>();
+    // Pressed again while it walks, it is the same walk.
+    expect((await bureau({ method: 'POST', url: '/api/risk/run' })).json()).toEqual(started.json());
+    while (await test.risk.runStep({ runId: last.runId }));
+    expect((await bureau({ url: '/api/risk/run' })).json()).toMatchObject({ last: { finishedAt: expect.any(String) } });
+    // A step that comes again finds the walk finished.
+    expect(await test.risk.runStep({ runId: last.runId })).toBe(false);
+    const listed = await gp({ url: '/api/risk/recall?model=stroke-eight-factor' });
+    expect(listed.statusCode, listed.body).toBe(200);
+    const list = listed.json<RecallReply>();
+    expect(list.items.every(({ level }) => level !== 'low')).toBe(true);
+    const ids = list.items.map(({ personId }) => personId);
+    expect(
+      (await (await test.as('far-gp'))({ url: '/api/risk/recall?model=stroke-eight-factor' }))
+        .json<RecallReply>()
+        .items.filter(({ personId }) => ids.includes(personId)),
+    ).toEqual([]);
+  });
+
+  it('names those at high risk of what readings at home help against', async () => {
+    const row = (personId: string, model: string, level: 'medium' | 'high') =>
+      ({ personId, model, version: 'x', state: 'complete', level, content: '{}' }) as const;
+    await database.db.query('delete from risk.result');
+    await saveResults(
+      database.db,
+      [row(people[1], 'ncdrs', 'high'), row(people[2], 'ncdrs', 'medium'), row(people[3], 'plcom2012', 'high')],
+      test.clock.now(),
+    );
+    expect(await test.risk.highRisk.among(database.db, people)).toEqual(new Set([people[1]]));
+    expect(await test.risk.highRisk.among(database.db, [])).toEqual(new Set());
+  });
+});

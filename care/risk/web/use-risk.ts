@@ -1,0 +1,31 @@
+// The query behind risk screens, and results reckoned again in the browser with something changed.
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { evaluateInstrument } from '#foundation/knowledge/rules/evaluate-instrument.ts';
+import type { InputValues } from '#foundation/knowledge/rules/values.ts';
+import { useApi } from '#platform/ui/api/api-context.ts';
+import { riskRoutes, type PersonRisk, type RiskResult } from '../contract.ts';
+import { changedValues, type WhatIf } from '../rules/levers.ts';
+
+export const riskKey = (personId: string) => ['risk', personId] as const;
+
+export function useRisk(personId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: riskKey(personId),
+    queryFn: ({ signal }) => api.call(riskRoutes.person, { params: { personId }, signal }),
+  });
+}
+
+export const valuesOf = ({ values }: Pick<PersonRisk, 'values'>): InputValues =>
+  Object.fromEntries(values.map(({ key, value }) => [key, value]));
+
+/** The score of one result with these changes; nothing where the model is not complete. */
+export function scoreIf(risk: PersonRisk, { model }: Pick<RiskResult, 'model'>, whatIf: WhatIf): number | undefined {
+  const instrument = risk.instruments.find(({ id }) => id === model);
+  const result = instrument && evaluateInstrument(instrument, changedValues(valuesOf(risk), whatIf));
+  return result?.state === 'complete' ? result.score?.value : undefined;
+}
+
+export const useScoreIf = (risk: PersonRisk, result: Pick<RiskResult, 'model'>, whatIf: WhatIf): number | undefined =>
+  useMemo(() => scoreIf(risk, result, whatIf), [risk, result, whatIf]);
