@@ -4,6 +4,7 @@ import type { Kernel } from '#platform/kernel/kernel.ts';
 import type { Fleet } from '#foundation/fleet/server/index.ts';
 import type { Knowledge } from '#foundation/knowledge/server/index.ts';
 import type { Messaging } from '#foundation/messaging/server/index.ts';
+import type { Orders } from '#foundation/orders/server/index.ts';
 import type { RecordContext } from '#foundation/record/server/index.ts';
 import type { Registry } from '#foundation/registry/server/index.ts';
 import type { Sync } from '#foundation/sync/server/index.ts';
@@ -19,6 +20,7 @@ export interface Parts {
   readonly messaging: Messaging;
   readonly fleet: Fleet;
   readonly sync: Sync;
+  readonly orders: Orders;
   /** Filled by higher floors at start. */
   readonly vehicleSources: VehicleSource[];
 }

@@ -1,5 +1,6 @@
 // Which roles hold the permissions of the pharmacy.
 import type { Permissions } from '#platform/kernel/access/access.ts';
+import { permissions as names } from '../contract.ts';
 
 const crews = ['gp', 'nurse', 'village-doctor', 'specialist', 'pharmacist'] as const;
 export const permissions = {
@@ -9,4 +10,7 @@ export const permissions = {
   'pharmacy.dispensing.write': ['gp', 'nurse', 'village-doctor', 'pharmacist'],
   'pharmacy.stock.read': crews,
   'pharmacy.stock.count': ['gp', 'nurse', 'village-doctor', 'pharmacist'],
+  [names.readMedicines]: [...crews, 'resident'],
+  [names.listRefills]: ['gp', 'nurse', 'village-doctor', 'pharmacist', 'bureau', 'township-admin'],
+  [names.orderRefills]: ['gp', 'nurse', 'village-doctor', 'pharmacist'],
 } as const satisfies Permissions;

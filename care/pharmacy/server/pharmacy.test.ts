@@ -16,10 +16,13 @@ import { pharmacyKinds, type AlertOverride, type PrescriptionItem, type StockRow
 import { alertKey } from '../rules/check-alerts.ts';
 import { createPharmacy } from './index.ts';
 
-const folders = ['registry', 'record', 'messaging', 'sync', 'fleet'].map((schema) => ({
-  schema,
-  folder: new URL(`../../../foundation/${schema}/server/migrations/`, import.meta.url),
-}));
+const folders = [
+  ...['registry', 'record', 'messaging', 'sync', 'fleet'].map((schema) => ({
+    schema,
+    folder: new URL(`../../../foundation/${schema}/server/migrations/`, import.meta.url),
+  })),
+  { schema: 'pharmacy', folder: new URL('./migrations/', import.meta.url) },
+];
 const vehicleId = '01980000-0000-7000-8000-feed00000001';
 const [box, expired] = ['01980000-0000-7000-8000-feed00000011', '01980000-0000-7000-8000-feed00000012'];
 const attendanceId = '01980000-0000-7000-8000-00000000a001';

@@ -15,3 +15,4 @@ export const tooManyDays = (days: number): Problem => ({
 export const notPrescribed: Problem = { kind: 'rule-broken', code: 'pharmacy/not-prescribed' };
 export const batchExpired: Problem = { kind: 'rule-broken', code: 'pharmacy/batch-expired' };
 export const vehicleElsewhere: Problem = { kind: 'forbidden', code: 'pharmacy/vehicle-elsewhere' };
+export const personUnknown: Problem = { kind: 'not-found', code: 'pharmacy/person-unknown' };
