@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { Button } from '#platform/ui/actions/button.tsx';
+import { download } from '#platform/ui/files/save-file.ts';
 import { addressOf } from '#platform/ui/api/address.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
@@ -14,7 +15,6 @@ import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
 import { useLocalText } from '#foundation/knowledge/web/form/use-local-text.ts';
 import { elderServices, eldersExportPath, homeCareRoutes, type ElderRow, type EldersQuery } from '../contract.ts';
-import { download } from './download.ts';
 import { HomeCareTabs } from './home-care-tabs.tsx';
 import styles from './home-care.module.css';
 

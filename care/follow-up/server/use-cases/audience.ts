@@ -20,7 +20,7 @@ export async function readAudience(
 ): Promise<Result<AudienceReply>> {
   const { kernel, registry, record, telephone } = parts;
   const q = kernel.db;
-  const villages = await ownVillages(parts, actor, now);
+  const villages = await registry.villagesOfActor(actor, startPermission, now);
   const wanted = villages.filter((one) => villageId === undefined || one.villageId === villageId);
   const living = await registry.livingIn(
     q,
@@ -63,15 +63,4 @@ export async function readAudience(
     voice: !telephone.voice ? 'none' : telephone.voice.simulated ? 'simulated' : 'ready',
     villages: villages.map(({ villageId: id, name }) => ({ villageId: id, name })),
   });
-}
-
-/** Villages of the teams and houses that the reader works for. */
-async function ownVillages({ kernel, registry }: Parts, actor: Actor, now: Date) {
-  const units = new Set(await kernel.access.unitsOf(actor, startPermission));
-  const served = new Set(
-    (await registry.teams(kernel.db, dayOf(now)))
-      .filter((team) => units.has(team.teamId) || units.has(team.organisationId))
-      .flatMap((team) => team.villages.map(({ villageId }) => villageId)),
-  );
-  return (await registry.villages(kernel.db)).filter(({ villageId }) => units.has(villageId) || served.has(villageId));
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { Button, buttonClass } from '#platform/ui/actions/button.tsx';
+import { download } from '#platform/ui/files/save-file.ts';
 import { addressOf } from '#platform/ui/api/address.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
@@ -12,7 +13,6 @@ import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
 import { coverageExportPath, elderServices, homeCareRoutes, type CoverageRow } from '../../contract.ts';
-import { download } from '../download.ts';
 import { HomeCareTabs } from '../home-care-tabs.tsx';
 import styles from '../home-care.module.css';
 
