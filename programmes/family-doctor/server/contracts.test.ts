@@ -190,6 +190,10 @@ describeOnEachEngine('family-doctor contracts', { contexts: folders }, (database
     expect((await get<MemberReply>(base)).contracts.map(({ stage }) => stage)).toEqual(['active', 'renewed']);
     const doctors = await test.familyDoctor.doctorsOf(database.db, [head], test.clock.now());
     expect(doctors.get(head)).toMatchObject({ doctorId: units.staff[2], toOn: '2028-11-21' });
+    const tags = await test.familyDoctor.tags.tags(database.db, [head], test.clock.now());
+    expect(tags).toMatchObject([{ rule: 'family-doctor.signed', validUntil: '2028-11-21' }]);
+    const stranger = await test.familyDoctor.tags.tags(database.db, [test.kernel.newId()], test.clock.now());
+    expect(stranger).toMatchObject([{ rule: 'family-doctor.unsigned' }]);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Context } from '#platform/kernel/context.ts';
 import type { Sql } from '#platform/kernel/db/db.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import { readCatalogue } from '#platform/kernel/messages/catalogue.ts';
+import type { TagSource } from '#care/portrait/server/index.ts';
 import type { Geo } from '#foundation/geo/server/index.ts';
 import type { Indicators } from '#foundation/indicators/server/index.ts';
 import type { Knowledge } from '#foundation/knowledge/server/index.ts';
@@ -22,6 +23,7 @@ import { workbenchEndpoints } from './routes/workbench.ts';
 import { loadFamilyDoctor, type FamilyDoctorLoad } from './use-cases/bulk-load.ts';
 import { doctorsOf, type FamilyDoctorOf } from './use-cases/doctors-of.ts';
 import { homeStops, type HomeStop } from './use-cases/home-stops.ts';
+import { familyDoctorTags } from './use-cases/portrait-tags.ts';
 import { registerIndicators } from './use-cases/indicator-facts.ts';
 
 export type { FamilyDoctorLoad, PlannedContract } from './use-cases/bulk-load.ts';
@@ -33,6 +35,8 @@ export interface FamilyDoctor {
   doctorsOf(q: Sql, personIds: readonly string[], now: Date): Promise<Map<string, FamilyDoctorOf>>;
   /** See home-stops.ts: what the actor's devices may take along. */
   homeStops(actor: Actor, span: { fromOn: Day; toOn: Day }, now: Date): Promise<HomeStop[]>;
+  /** Contract and what the doctor noted, for portraits. */
+  readonly tags: TagSource;
   /** Packages, contracts, hours and questions of a generated county. */
   bulkLoad(load: FamilyDoctorLoad, now: Date): Promise<number>;
 }
@@ -62,6 +66,7 @@ export function createFamilyDoctor(kernel: Kernel, { indicators, ...below }: Bel
       liveTopics: [{ name: threadTopic, permission: names.read, perPerson: true }],
       messages: readCatalogue(new URL('../messages/', import.meta.url)),
     },
+    tags: familyDoctorTags,
     doctorsOf: (q, personIds, now) => doctorsOf(q, personIds, now),
     homeStops: (actor, span, now) => homeStops(parts, actor, span, now),
     bulkLoad: (load, now) => loadFamilyDoctor(parts, load, now),

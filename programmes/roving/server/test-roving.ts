@@ -25,6 +25,7 @@ export const folders = [
     schema,
     folder: new URL(`../../../foundation/${schema}/server/migrations/`, import.meta.url),
   })),
+  { schema: 'pharmacy', folder: new URL('../../../care/pharmacy/server/migrations/', import.meta.url) },
   { schema: 'diagnostics', folder: new URL('../../../care/diagnostics/server/migrations/', import.meta.url) },
   { schema: 'roving', folder: new URL('./migrations/', import.meta.url) },
 ];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { dayOf, fail, succeed, type Day, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { Transaction } from '#platform/kernel/db/db.ts';
+import { parseChanges } from '#foundation/record/server/index.ts';
 import { permissions, type MemberReply, type ServiceBody } from '../../contract.ts';
 import { formIdOf } from '../../rules/filled-form.ts';
 import { inForce, promisedTimes } from '../../rules/package.ts';
@@ -124,13 +125,9 @@ export async function countVisit(parts: Parts, payload: unknown): Promise<void> 
   );
 }
 
-const changeEvent = z.object({
-  personId: z.string().optional(),
-  changes: z.array(z.object({ type: z.string(), id: z.string(), action: z.string() })),
-});
 /** Hears `record.resource-changed`: forms that were completed count, those that were taken back do not. */
 export async function countForms(parts: Parts, payload: unknown): Promise<void> {
-  const { personId, changes } = changeEvent.parse(payload);
+  const { personId, changes } = parseChanges(payload);
   const ids = changes.flatMap(({ type, id }) => (type === 'QuestionnaireResponse' ? [id] : []));
   if (personId === undefined || ids.length === 0) return;
   const { kernel } = parts;

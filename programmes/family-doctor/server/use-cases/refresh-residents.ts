@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { dayOf, fail, type Day, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import { systemActor } from '#platform/kernel/access/system-actor.ts';
+import { stepSize } from '#platform/kernel/db/step-size.ts';
 import { permissions, type MemberReply } from '../../contract.ts';
 import { groupConditions, groupsOf, type NotedGroup } from '../../rules/key-group.ts';
 import type { Parts } from '../parts.ts';
@@ -11,7 +12,7 @@ import { forgetResident, residentsOf, saveNoted, saveResidents } from '../store/
 import { readMember } from './read-member.ts';
 
 export const refreshResidentsJob = 'family-doctor.refresh-residents';
-const atOnce = 400;
+const mostAtOnce = 400;
 const page = z.object({ after: z.string().optional() });
 
 async function factsOf(parts: Parts, personIds: readonly string[], on: Day, now: Date) {
@@ -55,6 +56,7 @@ export async function refreshPeople(parts: Parts, personIds: readonly string[], 
 export async function refreshResidents(parts: Parts, payload: unknown): Promise<void> {
   const { kernel, registry } = parts;
   const { after } = page.parse(payload);
+  const atOnce = stepSize(kernel.db, mostAtOnce);
   const now = kernel.clock.now();
   const teams = await registry.teams(kernel.db, dayOf(now));
   const villageIds = [...new Set(teams.flatMap(({ villages }) => villages.map(({ villageId }) => villageId)))];
@@ -71,17 +73,6 @@ export async function refreshResidents(parts: Parts, payload: unknown): Promise<
     payload: { after: next },
     singletonKey: `after ${next}`,
   });
-}
-
-const changed = z.object({
-  personId: z.string().optional(),
-  changes: z.array(z.object({ type: z.string() })),
-});
-/** Hears `record.resource-changed`: a new disease or colour is in the lists at once. */
-export async function hearRecord(parts: Parts, payload: unknown): Promise<void> {
-  const { personId, changes } = changed.parse(payload);
-  if (personId === undefined || !changes.some(({ type }) => type === 'Condition' || type === 'Flag')) return;
-  await refreshPeople(parts, [personId], parts.kernel.clock.now());
 }
 
 const person = z.object({ personId: z.string() });

@@ -89,6 +89,18 @@ export interface FactWriting {
   newId: () => string;
 }
 
+/** As they stand in the record, for whoever reads it. */
+const texts: Record<FactKey, string> = {
+  smoking: '吸烟',
+  packYears: '吸烟量',
+  quitYears: '戒烟年数',
+  passiveYears: '被动吸烟年数',
+  copd: '慢性阻塞性肺疾病',
+  exposureYears: '职业接触年数',
+  relative: '父母或兄弟姐妹患肺癌',
+};
+const smokingTexts = { never: '从不吸烟', former: '已戒烟', current: '现在吸烟' } as const;
+
 /** One Observation for each answer that was given. */
 export function factResources(
   facts: LungFacts,
@@ -107,7 +119,7 @@ export function factResources(
       coding: [
         key === 'smoking' ? { system: 'http://loinc.org', code: smokingCode } : { system: lungFactSystem, code: key },
       ],
-      text: key === 'smoking' ? 'Tobacco smoking status' : key,
+      text: texts[key],
     },
     subject: { reference: `Patient/${personId}` },
     effectiveDateTime: at.toISOString(),
@@ -119,7 +131,7 @@ export function factResources(
           one('smoking', {
             valueCodeableConcept: {
               coding: [{ system: 'http://snomed.info/sct', code: snomedOf[facts.smoking] }],
-              text: facts.smoking,
+              text: smokingTexts[facts.smoking],
             },
           }),
         ]

@@ -12,7 +12,7 @@ import { notYourUnit } from '../problems.ts';
 import { noRule } from './problems.ts';
 import { listRuns, saveRun, type RunRow } from './store/run.ts';
 import { saveDecisions, type DecisionRow } from './store/screening.ts';
-import { ownVillages, ruleOf, ruleText } from './stops.ts';
+import { ruleOf, ruleText } from './stops.ts';
 
 export const evaluateVillageJob = 'roving.evaluate-ct-village';
 const Payload = z.object({ countyId: z.uuid(), villageId: z.uuid(), year: z.number().int() });
@@ -28,7 +28,9 @@ export async function startEvaluation(
 ): Promise<Result<{ villages: number }>> {
   const { kernel } = parts;
   if (!ruleOf(parts, now)) return fail(noRule);
-  const own = new Map((await ownVillages(parts, actor, ctPermissions.invite, now)).map((one) => [one.villageId, one]));
+  const own = new Map(
+    (await parts.registry.villagesOfActor(actor, ctPermissions.invite, now)).map((one) => [one.villageId, one]),
+  );
   if (body.villageIds.some((id) => !own.has(id))) return fail(notYourUnit);
   const populations = await parts.registry.populations(kernel.db);
   await kernel.db.tx(async (q) => {

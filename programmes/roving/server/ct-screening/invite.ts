@@ -17,7 +17,7 @@ import {
   stageOfRow,
   type ScreeningRow,
 } from './store/screening.ts';
-import { ownVillages, ruleOf, ruleText, stopsOfYear } from './stops.ts';
+import { ruleOf, ruleText, stopsOfYear } from './stops.ts';
 import { tellPerson, today, when } from './tell.ts';
 
 /** Everybody whom the rule found, whom the actor may see and nobody has asked yet. */
@@ -28,7 +28,7 @@ export async function inviteVillage(
   now: Date,
 ): Promise<Result<{ invited: number }>> {
   const { kernel } = parts;
-  const village = (await ownVillages(parts, actor, ctPermissions.invite, now)).find(
+  const village = (await parts.registry.villagesOfActor(actor, ctPermissions.invite, now)).find(
     (one) => one.villageId === villageId,
   );
   if (!village) return fail(notYourUnit);

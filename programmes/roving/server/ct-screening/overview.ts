@@ -23,7 +23,7 @@ import { runsOf } from './evaluate.ts';
 import { noRule } from './problems.ts';
 import { countCases, listCases } from './store/case.ts';
 import { countStages, listScreenings, screeningsOf } from './store/screening.ts';
-import { ctPolicyOf, isDraft, ownVillages, ruleOf, ruleText, setCtPolicyRow, stopsOfYear } from './stops.ts';
+import { ctPolicyOf, isDraft, ruleOf, ruleText, setCtPolicyRow, stopsOfYear } from './stops.ts';
 import { caseViews, rowViews, screeningViews } from './views.ts';
 
 const pageSize = 50;
@@ -34,7 +34,7 @@ export async function readStops(parts: Parts, actor: Actor, year: number, now: D
   if (!county) return fail(noCounty);
   const rule = ruleOf(parts, now);
   if (!rule) return fail(noRule);
-  const villages = (await ownVillages(parts, actor, ctPermissions.read, now)).filter(
+  const villages = (await parts.registry.villagesOfActor(actor, ctPermissions.read, now)).filter(
     ({ countyId }) => countyId === county.countyId,
   );
   const stops = await stopsOfYear(parts, county.countyId, year);
@@ -131,7 +131,9 @@ export async function readPeople(
   now: Date,
 ): Promise<Result<{ items: CtRow[]; total: number; next?: string }>> {
   const { kernel, registry } = parts;
-  const own = (await ownVillages(parts, actor, ctPermissions.people, now)).map(({ villageId }) => villageId);
+  const own = (await parts.registry.villagesOfActor(actor, ctPermissions.people, now)).map(
+    ({ villageId }) => villageId,
+  );
   const villageIds = query.villageId ? own.filter((villageId) => villageId === query.villageId) : own;
   const args: unknown[] = [];
   const filter = await kernel.access.personFilter(actor, ctPermissions.people, 's.patient_id', args, now);

@@ -1,9 +1,7 @@
 // The CT stops of a year with the slots of their days, and the policy and the rule under which they stand.
 import { dayOf, type Day } from '#platform/contract.ts';
-import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { Sql } from '#platform/kernel/db/db.ts';
 import type { Instrument } from '#foundation/knowledge/rules/instrument.ts';
-import type { VillageFacts } from '#foundation/registry/server/index.ts';
 import { lungRule } from '../../rules/ct-screening/eligibility.ts';
 import { assumedCtPolicy, slotsOf, type CtPolicy } from '../../rules/ct-screening/policy.ts';
 import type { Parts } from '../parts.ts';
@@ -58,20 +56,4 @@ export function isDraft({ knowledge }: Parts, text: string): boolean {
 /** The house of the CT truck reads its scans too (assumed: no other reading centre is set up). */
 export async function readingHouse(parts: Pick<Parts, 'fleet' | 'registry'>, q: Sql): Promise<string | undefined> {
   return (await listVehicles(parts, q)).find(({ kind }) => kind === 'computed-tomography')?.organisationId;
-}
-
-/** Villages in the subtrees of the actor's work, and those of the teams hosted there. */
-export async function ownVillages(
-  { kernel, registry }: Parts,
-  actor: Actor,
-  permission: string,
-  now: Date,
-): Promise<VillageFacts[]> {
-  const units = new Set(await kernel.access.unitsOf(actor, permission));
-  const ofTeams = new Set(
-    (await registry.teams(kernel.db, dayOf(now)))
-      .filter((team) => units.has(team.teamId) || units.has(team.organisationId))
-      .flatMap((team) => team.villages.map(({ villageId }) => villageId)),
-  );
-  return (await registry.villages(kernel.db)).filter(({ villageId }) => units.has(villageId) || ofTeams.has(villageId));
 }

@@ -1,5 +1,6 @@
 // The list beside the map says the same: which vehicle does what, where it goes next; find, sort, filter.
 import { useState } from 'react';
+import { light } from '#platform/ui/theme/tokens.ts';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import type { DayVehicle } from '../../../check-in-contract.ts';
 import { clockOf } from './clock-of.ts';
@@ -11,7 +12,7 @@ const sorts = ['state', 'name', 'next'] as const;
 export function LookTag({ look }: { look: VehicleLook }) {
   const { t } = useWords();
   return (
-    <span className={styles['look']} style={{ color: lookColour[look] }}>
+    <span className={styles['look']} style={{ color: look === 'no-visits' ? light.quiet : lookColour[look] }}>
       <span aria-hidden="true">{lookShape[look]} </span>
       {t(`roving.live.look.${look}`)}
     </span>
