@@ -162,7 +162,7 @@ function secondGp({ staffing, territory }: CountyStructure): DemoAccount {
 }
 
 const simulatorClinic = 'simulator-clinic';
-export const simulatorDevices = 'simulator-devices';
+const simulatorDevices = 'simulator-devices';
 const simulatorFleet = 'simulator-fleet';
 
 /** The simulator writes visits at all health centres, readings of home devices that are lent out, and reads where vehicles have to drive. */

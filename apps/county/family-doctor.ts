@@ -5,6 +5,7 @@ import type { KeyGroup } from '#programmes/family-doctor/rules/key-group.ts';
 import type { ServiceItem, ServicePackage } from '#programmes/family-doctor/rules/package.ts';
 import type { FamilyDoctorLoad, PlannedContract } from '#programmes/family-doctor/server/index.ts';
 import type { Demo } from './generator.ts';
+import { seededPart } from './identity.ts';
 import { random } from './random.ts';
 
 const validFrom = '2025-01-01';
@@ -90,7 +91,7 @@ export function familyDoctorLoadOf(demo: Demo, seed: number, now: Date): FamilyD
     packages: samplePackages,
     plan({ householdId, personIds }) {
       if (personIds.includes(untouched) || planned > mostPeople) return [];
-      const draw = random(seed, 'family-doctor', householdId);
+      const draw = random(seed, 'family-doctor', seededPart(householdId));
       const isDemo = personIds.includes(elder);
       const fate = draw.next();
       if (!isDemo && fate >= shares.signed + shares.lapsed) return [];

@@ -1,6 +1,7 @@
 // Builders of the FHIR resources that generated visits consist of; all flagged simulated.
 import { simulatedTag } from '#foundation/record/rules/person-facts.ts';
 import { sourceSystem, type Resource } from '#foundation/record/rules/visit-resources.ts';
+import type { Drug } from './margins.ts';
 
 export type { Resource };
 
@@ -55,7 +56,7 @@ export const condition = (
 export const prescription = (
   id: string,
   visit: Visit,
-  drug: { name: string; dose: string },
+  { name, dose, pieces }: Pick<Drug, 'name' | 'dose' | 'pieces'>,
   status: 'active' | 'completed',
 ): Resource => ({
   resourceType: 'MedicationRequest',
@@ -63,12 +64,39 @@ export const prescription = (
   meta,
   status,
   intent: 'order',
-  medicationCodeableConcept: { text: drug.name },
+  medicationCodeableConcept: { text: name },
   subject: { reference: visit.patient },
   encounter: { reference: `Encounter/${visit.id}` },
   authoredOn: visit.at,
   requester: { reference: visit.practitioner },
-  dosageInstruction: [{ text: drug.dose }],
+  dosageInstruction: [
+    {
+      text: dose,
+      ...(pieces && {
+        timing: { repeat: { frequency: pieces.times, period: 1, periodUnit: 'd' } },
+        doseAndRate: [{ doseQuantity: { value: pieces.each, unit: pieces.unit } }],
+      }),
+    },
+  ],
+});
+
+/** Boxes handed out for a prescription. */
+export const dispensing = (
+  id: string,
+  { patient, organization, at }: Pick<Visit, 'patient' | 'organization' | 'at'>,
+  { requestId, name, boxes, days }: { requestId: string; name: string; boxes: number; days: number },
+): Resource => ({
+  resourceType: 'MedicationDispense',
+  id,
+  meta,
+  status: 'completed',
+  medicationCodeableConcept: { text: name },
+  subject: { reference: patient },
+  performer: [{ actor: { reference: organization } }],
+  authorizingPrescription: [{ reference: `MedicationRequest/${requestId}` }],
+  quantity: { value: boxes, unit: '盒' },
+  daysSupply: { value: days, unit: 'd', system: 'http://unitsofmeasure.org', code: 'd' },
+  whenHandedOver: at,
 });
 
 export const penicillin = (id: string, patient: string, recordedOn: string): Resource => ({
@@ -96,6 +124,8 @@ interface LaboratoryTest {
 export const laboratoryTests = {
   haemoglobinA1c: { loinc: '4548-4', text: '糖化血红蛋白', unit: '%', low: 4, high: 6.5 },
   lowDensityLipoprotein: { loinc: '22748-8', text: '低密度脂蛋白胆固醇', unit: 'mmol/L', high: 3.4 },
+  totalCholesterol: { loinc: '14647-2', text: '总胆固醇', unit: 'mmol/L', high: 5.2 },
+  highDensityLipoprotein: { loinc: '14646-4', text: '高密度脂蛋白胆固醇', unit: 'mmol/L', low: 1, high: 2.5 },
   creatinine: { loinc: '14682-9', text: '血肌酐', unit: 'umol/L', low: 41, high: 111 },
 } satisfies Record<string, LaboratoryTest>;
 

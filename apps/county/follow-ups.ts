@@ -2,6 +2,7 @@
 import type { Answers } from '#foundation/knowledge/rules/form.ts';
 import { vitalRules } from '#foundation/record/rules/vitals.ts';
 import type { EarlierForm, FormSubject } from '#programmes/roving/server/index.ts';
+import { seededPart } from './identity.ts';
 import { random } from './random.ts';
 
 /** Days since the last follow-up (assumed): most are due, a few are not yet. */
@@ -13,7 +14,7 @@ const dayMilliseconds = 86_400_000;
 /** Shares of answers are assumed. Everybody was seen but one in six. */
 export function earlierForms(seed: number, now: Date): (subject: FormSubject) => EarlierForm[] {
   return ({ personId, hypertension, diabetes, newest }) => {
-    const draw = random(seed, 'follow-ups', personId);
+    const draw = random(seed, 'follow-ups', seededPart(personId));
     if (draw.chance(1 / 6)) return [];
     const ago = daysAgo[0] + draw.below(daysAgo[1] - daysAgo[0]);
     const on = new Date(now.getTime() - ago * dayMilliseconds).toISOString().slice(0, 10);

@@ -1,10 +1,12 @@
 // The whole demo as a stream: structure first, then each resident with the resources of their record, in the order of ids.
+import type { Fetches } from './dispensings.ts';
 import { drawHealth, type Health } from './health.ts';
 import { demoPeople, demoPeopleCount, demoPlace, type DemoPeople } from './demo-people.ts';
 import type { Resource } from './fhir.ts';
 import { penicillinAllergy, yearsOnRecord } from './margins.ts';
 import { peopleOf, type GeneratedPerson } from './people.ts';
 import { poolNumbers, poolsOf, type Pool, type PoolNumbers } from './pools.ts';
+import { seededPart } from './identity.ts';
 import { random } from './random.ts';
 import { recordOf, type Care } from './record-of.ts';
 import { demoStructure, type CountyStructure, type DemoStructure } from './structure.ts';
@@ -56,14 +58,17 @@ export function generateDemo({ residents, seed, now, years = yearsOnRecord(resid
     person: GeneratedPerson,
     { newResourceId }: PoolNumbers,
     health?: Health,
+    fetches?: Fetches,
   ): GeneratedResident => {
-    const draw = random(seed, 'record', person.load.personId);
+    const draw = random(seed, 'record', seededPart(person.load.personId));
     const drawn = health ?? drawHealth(person.years, person.sex, penicillinAllergy.value, draw);
     const subject = {
       personId: person.load.personId,
       years: person.years,
+      sex: person.sex,
       health: drawn,
       care: careOf(county, person),
+      fetches,
     };
     return { ...person, health: drawn, resources: recordOf(subject, { now, years, newId: newResourceId }, draw) };
   };
@@ -71,7 +76,7 @@ export function generateDemo({ residents, seed, now, years = yearsOnRecord(resid
     if (at === 0) {
       const { elder, husband, daughter } = people;
       const numbers = numbersOf(0);
-      yield [complete(linan, husband, numbers), complete(linan, elder, numbers, elderHealth)];
+      yield [complete(linan, husband, numbers), complete(linan, elder, numbers, elderHealth, elderFetches)];
       yield [complete(linan, daughter, numbers)];
       return;
     }
@@ -90,6 +95,9 @@ export function generateDemo({ residents, seed, now, years = yearsOnRecord(resid
     },
   };
 }
+
+/** Four weeks at a time, often late; a week is left: there is somebody to remind. */
+const elderFetches: Fetches = { habit: { early: 2, late: 18 }, weeks: 4, dueInDays: 6 };
 
 /** Hypertension and diabetes, not well controlled: something to do for everyone who looks after her. */
 const elderHealth: Health = {

@@ -22,6 +22,9 @@ export function seededIds(seed: number, label: string, at: Date): () => string {
   };
 }
 
+/** What of such an id the seed alone decides: what is drawn by it is the same whenever the county is seeded. */
+export const seededPart = (id: string): string => id.slice(14);
+
 function timeOf(milliseconds: number): string {
   const text = milliseconds.toString(16).padStart(12, '0');
   return `${text.slice(0, 8)}-${text.slice(8)}`;

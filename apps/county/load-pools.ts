@@ -1,12 +1,10 @@
 // Generates pools of residents and writes them by COPY; the same code on the main thread and in worker threads.
 import { setImmediate as breath } from 'node:timers/promises';
-import { addRelation } from '#platform/kernel/access/relation-rows.ts';
 import type { FieldCipher } from '#platform/kernel/crypto/field-cipher.ts';
 import { CopyBatch } from '#platform/kernel/db/copy-batch.ts';
 import type { Db } from '#platform/kernel/db/db.ts';
 import { collectResources } from '#foundation/record/server/index.ts';
 import { collectPeople } from '#foundation/registry/server/index.ts';
-import { deviceAccountId } from './account-ids.ts';
 import type { Demo, GeneratedResident } from './generator.ts';
 import { seededIds } from './identity.ts';
 
@@ -21,8 +19,6 @@ export interface PoolLoad {
   onPool(people: number, resources: number): void;
 }
 
-/** Home devices stand with everyone of sixty and over in the demo's township: what the device account may write for. */
-const lentFromYears = 60;
 /** So many people are made at a stretch; then the connection gets a chance to send. */
 const peopleBetweenBreaths = 10;
 
@@ -36,14 +32,9 @@ export async function loadPools({ db, cipher, demo, seed, now, take, onPool }: P
   );
   const people = collectPeople({ cipher, newId: seededIds(seed, 'proxies', now), now, villages });
   const resources = collectResources({ cipher, now });
-  const devices = deviceAccountId(seed, now, demo);
-  const lentIn = new Set(demo.people.place.town.villages.map((village) => village.unitId));
   const add = (batch: CopyBatch, person: GeneratedResident) => {
-    const { personId } = person.load;
     resources.addPerson(batch, people.add(batch, person.load));
     for (const resource of person.resources) resources.add(batch, resource);
-    if (person.years >= lentFromYears && lentIn.has(person.village.unitId))
-      addRelation(batch, { personId, party: devices, kind: 'device', from: now, source: 'county.lent-device' });
   };
   // While one pool is being written the next one is made, so that neither side waits for the other.
   let [batch, other] = [new CopyBatch(), new CopyBatch()];

@@ -170,6 +170,34 @@ export const controlledShare = margin('assumed: under management in the national
   diabetes: 0.5,
 });
 
+/** Of adults who are followed: how they smoke, and who has relatives with these diseases. */
+export const habits = margin('assumed', {
+  nicotine: {
+    male: [
+      ['current', 0.45],
+      ['quit1to5', 0.08],
+      ['quitOver5', 0.12],
+      ['never', 0.35],
+    ],
+    female: [
+      ['current', 0.02],
+      ['never', 0.98],
+    ],
+  },
+  relatives: { cardiovascular: 0.22, diabetes: 0.15 },
+  /** Share of them who told how they move and sleep: without it too little is known for a health index. */
+  told: 0.8,
+  smokerAtHome: 0.3,
+  /** Minutes a week, and hours a night. */
+  activity: [150, 80],
+  sleep: [6.9, 1],
+  /** Of people with high lipids. */
+  lipidLowering: 0.6,
+  /** mmol/L. */
+  cholesterol: { usual: [4.8, 0.8], withLipids: [5.7, 0.8] },
+  highDensity: [1.25, 0.25],
+} as const);
+
 /** Fasting glucose in mmol/L. */
 export const glucose = margin('assumed', {
   healthy: [5.3, 0.5],
@@ -215,30 +243,105 @@ export interface Drug {
   name: string;
   dose: string;
   weight: number;
+  /** Tablets, capsules: how many at a time, how often a day, how many in a box. Absent for what is not counted so. */
+  pieces?: { each: number; times: number; unit: '片' | '粒'; box: number };
 }
 /** What is prescribed for a condition: share of patients by weight. */
 export const drugs: Margin<Partial<Record<ConditionKey, readonly Drug[]>>> = margin(
   'choice of the national essential list; weights assumed',
   {
     hypertension: [
-      { name: '苯磺酸氨氯地平片 5mg', dose: '每次1片，每日1次', weight: 0.4 },
-      { name: '缬沙坦胶囊 80mg', dose: '每次1粒，每日1次', weight: 0.25 },
-      { name: '硝苯地平控释片 30mg', dose: '每次1片，每日1次', weight: 0.2 },
-      { name: '氢氯噻嗪片 25mg', dose: '每次半片，每日1次', weight: 0.15 },
+      {
+        name: '苯磺酸氨氯地平片 5mg×28片',
+        dose: '每次1片，每日1次',
+        weight: 0.4,
+        pieces: { each: 1, times: 1, unit: '片', box: 28 },
+      },
+      {
+        name: '缬沙坦胶囊 80mg×28粒',
+        dose: '每次1粒，每日1次',
+        weight: 0.25,
+        pieces: { each: 1, times: 1, unit: '粒', box: 28 },
+      },
+      {
+        name: '硝苯地平控释片 30mg×28片',
+        dose: '每次1片，每日1次',
+        weight: 0.2,
+        pieces: { each: 1, times: 1, unit: '片', box: 28 },
+      },
+      {
+        name: '氢氯噻嗪片 25mg×28片',
+        dose: '每次半片，每日1次',
+        weight: 0.15,
+        pieces: { each: 0.5, times: 1, unit: '片', box: 28 },
+      },
     ],
     diabetes: [
-      { name: '盐酸二甲双胍片 0.5g', dose: '每次1片，每日2次，餐中服', weight: 0.55 },
-      { name: '格列齐特缓释片 30mg', dose: '每次1片，每日1次，早餐前', weight: 0.2 },
-      { name: '阿卡波糖片 50mg', dose: '每次1片，每日3次，餐时嚼服', weight: 0.15 },
+      {
+        name: '盐酸二甲双胍片 0.5g×56片',
+        dose: '每次1片，每日2次，餐中服',
+        weight: 0.55,
+        pieces: { each: 1, times: 2, unit: '片', box: 56 },
+      },
+      {
+        name: '格列齐特缓释片 30mg×28片',
+        dose: '每次1片，每日1次，早餐前',
+        weight: 0.2,
+        pieces: { each: 1, times: 1, unit: '片', box: 28 },
+      },
+      {
+        name: '阿卡波糖片 50mg×84片',
+        dose: '每次1片，每日3次，餐时嚼服',
+        weight: 0.15,
+        pieces: { each: 1, times: 3, unit: '片', box: 84 },
+      },
       { name: '甘精胰岛素注射液', dose: '10单位，每晚1次，皮下注射', weight: 0.1 },
     ],
     copd: [{ name: '噻托溴铵粉吸入剂 18μg', dose: '每次1粒，每日1次，吸入', weight: 1 }],
-    coronary: [{ name: '阿司匹林肠溶片 100mg', dose: '每次1片，每日1次', weight: 1 }],
-    stroke: [{ name: '硫酸氢氯吡格雷片 75mg', dose: '每次1片，每日1次', weight: 1 }],
-    lipids: [{ name: '阿托伐他汀钙片 20mg', dose: '每次1片，每晚1次', weight: 1 }],
+    coronary: [
+      {
+        name: '阿司匹林肠溶片 100mg×28片',
+        dose: '每次1片，每日1次',
+        weight: 1,
+        pieces: { each: 1, times: 1, unit: '片', box: 28 },
+      },
+    ],
+    stroke: [
+      {
+        name: '硫酸氢氯吡格雷片 75mg×28片',
+        dose: '每次1片，每日1次',
+        weight: 1,
+        pieces: { each: 1, times: 1, unit: '片', box: 28 },
+      },
+    ],
+    lipids: [
+      {
+        name: '阿托伐他汀钙片 20mg×28片',
+        dose: '每次1片，每晚1次',
+        weight: 1,
+        pieces: { each: 1, times: 1, unit: '片', box: 28 },
+      },
+    ],
     asthma: [{ name: '沙丁胺醇气雾剂 100μg', dose: '必要时吸入1至2揿', weight: 1 }],
   },
 );
+
+/**
+ * How medicines of a standing prescription are fetched: weeks at a time (a long prescription gives at most twelve), and how
+ * many days late, by how regularly somebody takes them.
+ */
+export const fetching = margin('assumed; no county publishes days between refills', {
+  weeks: [
+    [4, 0.3],
+    [8, 0.3],
+    [12, 0.4],
+  ] as readonly (readonly [weeks: number, share: number])[],
+  habits: [
+    [{ early: 6, late: 3 }, 0.62],
+    [{ early: 2, late: 18 }, 0.23],
+    [{ early: 0, late: 75 }, 0.15],
+  ] as readonly (readonly [habit: { early: number; late: number }, share: number])[],
+});
 
 /** Share for an age from steps `[from years, share]`. */
 export function stepAt(steps: readonly (readonly [fromYears: number, value: number])[], years: number): number {

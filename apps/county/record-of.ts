@@ -1,10 +1,14 @@
 // The record of one generated resident over some years: problems, follow-ups, other visits, measurements, prescriptions.
 import { vitalObservations, type Resource } from '#foundation/record/rules/visit-resources.ts';
 import type { Vital } from '#foundation/record/contract.ts';
+import { dispensingsOf, type Fetches, type Prescribed } from './dispensings.ts';
 import { condition, encounter, laboratory, laboratoryTests, penicillin, prescription, type Visit } from './fhir.ts';
 import { conditionNames, type Health } from './health.ts';
-import { bloodPressure, drugs, glucose, stepAt, visits, type ConditionKey, type Drug } from './margins.ts';
+import { bloodPressure, drugs, glucose, habits, stepAt, visits, type ConditionKey, type Drug } from './margins.ts';
 import type { Random } from './random.ts';
+import type { AskedFact } from '#care/risk/rules/asked-facts.ts';
+import { factObservation } from '#care/risk/rules/fact-observation.ts';
+import { simulatedTag } from '#foundation/record/rules/person-facts.ts';
 
 /** Where and by whom a resident is seen. */
 export interface Care {
@@ -16,8 +20,11 @@ export interface Care {
 interface Subject {
   personId: string;
   years: number;
+  sex: 'male' | 'female';
   health: Health;
   care: Care;
+  /** Of people made by hand. */
+  fetches?: Fetches | undefined;
 }
 interface RecordOptions {
   now: Date;
@@ -60,8 +67,11 @@ export function recordOf(subject: Subject, options: RecordOptions, random: Rando
   const chosen = chooseDrugs(health, random);
   const main = followed.find((key) => health.conditions.includes(key));
   const planned = main ? followUpDays(options, random) : checkUpDays(subject, options, random);
+  let lastVisit: Visit | undefined;
+  const prescribed: Prescribed[] = [];
   for (const [place, daysAgo] of planned.entries()) {
     const visit = visitAt(daysAgo, subject, options, random);
+    lastVisit = visit;
     const yearly = place % visits.value.followUps === 0;
     resources.push(
       encounter(
@@ -73,12 +83,17 @@ export function recordOf(subject: Subject, options: RecordOptions, random: Rando
     if (!main || yearly) resources.push(...laboratoryOf(visit, subject, newId, random));
     // Long-term drugs are prescribed anew each year; the last prescription is the one in force.
     if (main && yearly)
-      for (const drug of chosen)
-        resources.push(
-          prescription(newId(), visit, drug, place + visits.value.followUps >= planned.length ? 'active' : 'completed'),
-        );
+      for (const drug of chosen) {
+        const requestId = newId();
+        const standing = place + visits.value.followUps >= planned.length;
+        resources.push(prescription(requestId, visit, drug, standing ? 'active' : 'completed'));
+        prescribed.push({ requestId, drug, visit });
+      }
   }
+  const last = planned.length > 0 && subject.years >= 20 ? lastVisit : undefined;
+  if (last) resources.push(...askedAndTested(last, subject, newId, random));
   resources.push(...otherVisits(subject, options, random));
+  resources.push(...dispensingsOf(prescribed, options, random, subject.fetches));
   return resources;
 }
 
@@ -145,7 +160,11 @@ function measure(visit: Visit, { years, health }: Subject, whole: boolean, rando
   ];
   if (sugar !== 'healthy' || whole)
     vitals.push({ kind: 'glucose-fasting', value: round(Math.max(3.2, draw(glucose.value[sugar])), 1) });
-  if (whole) vitals.push({ kind: 'body-weight', value: weightOf(years, health, random) });
+  if (whole)
+    vitals.push(
+      { kind: 'body-weight', value: weightOf(years, health, random) },
+      { kind: 'body-height', value: health.heightCentimetres },
+    );
   if (health.conditions.includes('copd'))
     vitals.push({ kind: 'oxygen-saturation', value: Math.min(99, Math.round(random.normal(94, 1.6))) });
   const { id, patient, at, organization } = visit;
@@ -177,6 +196,57 @@ function laboratoryOf(visit: Visit, { health }: Subject, newId: () => string, ra
   if (has('kidney') || random.chance(0.3))
     add('creatinine', Math.max(38, random.normal(has('kidney') ? 150 : 72, has('kidney') ? 30 : 14)), 0);
   return results;
+}
+
+/** What risk models need beside the follow-up: lipids and waist of the last visit, and what only the person can say. */
+function askedAndTested(
+  visit: Visit,
+  { years, sex, health, personId }: Subject,
+  newId: () => string,
+  random: Random,
+): Resource[] {
+  const { nicotine, relatives, cholesterol, highDensity, told, smokerAtHome, activity, sleep, lipidLowering } =
+    habits.value;
+  const tested = (test: keyof typeof laboratoryTests, [mean, deviation]: readonly [number, number], least: number) =>
+    laboratory(newId(), visit, laboratoryTests[test], round(Math.max(least, random.normal(mean, deviation)), 2));
+  const asked = (fact: AskedFact, value: boolean | number | string): Resource => ({
+    ...factObservation({ id: newId(), personId, fact, value, at: new Date(visit.at), byPerson: false }),
+    meta: { tag: [simulatedTag] },
+  });
+  const hasLipids = health.conditions.includes('lipids');
+  return [
+    tested('totalCholesterol', cholesterol[hasLipids ? 'withLipids' : 'usual'], 2.5),
+    tested('highDensityLipoprotein', highDensity, 0.6),
+    ...vitalObservations(
+      [
+        {
+          kind: 'waist',
+          value: Math.round(health.bodyMassIndex * 3.1 + (sex === 'male' ? 14 : 8) + random.normal(0, 3)),
+        },
+      ],
+      {
+        id: newId(),
+        patient: visit.patient,
+        at: visit.at,
+        source: 'clinic',
+        simulated: true,
+        visitId: visit.id,
+        performer: visit.practitioner,
+      },
+    ),
+    asked('nicotine', years < 20 ? 'never' : random.weighted(nicotine[sex])),
+    ...(health.conditions.includes('hypertension') ? [asked('antihypertensive', true)] : []),
+    asked('lipidLowering', hasLipids && random.chance(lipidLowering)),
+    ...(random.chance(told)
+      ? [
+          asked('smokerAtHome', random.chance(smokerAtHome)),
+          asked('activityMinutes', Math.max(0, Math.round(random.normal(...activity) / 10) * 10)),
+          asked('sleepHours', Math.min(12, Math.max(3, Math.round(random.normal(...sleep) * 2) / 2))),
+        ]
+      : []),
+    asked('ascvdRelative', random.chance(relatives.cardiovascular)),
+    asked('diabetesRelative', random.chance(relatives.diabetes)),
+  ];
 }
 
 function otherVisits(subject: Subject, options: RecordOptions, random: Random): Resource[] {

@@ -10,6 +10,7 @@ import type { HomeCare } from '#care/home-care/server/index.ts';
 import type { Billing } from '#foundation/billing/server/index.ts';
 import type { Fleet } from '#foundation/fleet/server/index.ts';
 import type { FollowUp } from '#care/follow-up/server/index.ts';
+import type { Intake } from '#foundation/intake/server/index.ts';
 import type { Orders } from '#foundation/orders/server/index.ts';
 import type { Geo } from '#foundation/geo/server/index.ts';
 import { resourceTables } from '#foundation/record/server/index.ts';
@@ -18,6 +19,8 @@ import { crewAccounts, demoAccounts, demoPassword, type DemoAccount } from './de
 import { accountIds } from './account-ids.ts';
 import { earlierForms } from './follow-ups.ts';
 import { screeningLoadOf } from './ct-screening.ts';
+import { deviceLoadOf } from './devices.ts';
+import { chronicCareLoadOf } from './chronic-care.ts';
 import { familyDoctorLoadOf } from './family-doctor.ts';
 import { fleetLoadOf } from './fleet.ts';
 import { homeCareAccounts, seedHomeCare } from './home-care.ts';
@@ -28,6 +31,7 @@ import { followUpTemplates } from './follow-up.ts';
 import { loadOrders } from './orders.ts';
 import { rovingLoadOf } from './roving.ts';
 import type { Team } from './staffing.ts';
+import type { ChronicCare } from '#programmes/chronic-care/server/index.ts';
 import type { FamilyDoctor } from '#programmes/family-doctor/server/index.ts';
 import type { Roving } from '#programmes/roving/server/index.ts';
 import { demoPrices } from './prices.ts';
@@ -55,9 +59,12 @@ interface SeedParts {
   /** Where it is given, two templates are ready to be asked. */
   followUp?: FollowUp;
   homeCare?: HomeCare;
+  /** Where it is given, home devices are lent in the demo's township. */
+  intake?: Intake;
   /** Where it is given, a month is planned and published and the next one drafted. */
   roving?: Roving;
   familyDoctor?: FamilyDoctor;
+  chronicCare?: ChronicCare;
   /** PostgreSQL only: load by worker threads. Without, everything is loaded on this thread; the rows are the same. */
   threads?: SeedThreads;
   /** Residents of Lin'an. */
@@ -133,6 +140,8 @@ export async function seedCounty(parts: SeedParts): Promise<Seeded> {
     await createAccounts(parts, crew, accounts);
     await parts.roving.loadForms(team.villageIds, earlierForms(seed, now), now);
   }
+  // After the forms, which colours are decided from; before the contracts' lists, which show the colours.
+  await parts.chronicCare?.bulkLoad(chronicCareLoadOf(seed, now), now);
   await parts.familyDoctor?.bulkLoad(familyDoctorLoadOf(demo, seed, now), now);
   if (parts.followUp) {
     const [unit] = await registry.units(kernel.db, { kind: 'county' });
@@ -140,6 +149,7 @@ export async function seedCounty(parts: SeedParts): Promise<Seeded> {
   }
   if (parts.orders) await loadOrders({ kernel, registry, orders: parts.orders, seed, now }, demo, accounts);
   await parts.billing?.bulkLoad(demoPrices);
+  await parts.intake?.bulkLoad(await deviceLoadOf(parts, demo, seed, now));
   if (parts.homeCare && parts.orders) {
     const more = homeCareAccounts(demo);
     accounts.push(...more);

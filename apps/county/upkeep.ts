@@ -18,13 +18,13 @@ const equipmentNames: Record<string, string> = {
   'portable-electrocardiograph': '便携心电图机',
 };
 const drugs = [
-  { itemCode: 'amlodipine-5', name: '苯磺酸氨氯地平片 5mg', quantity: 60, unit: '盒' },
-  { itemCode: 'metformin-500', name: '盐酸二甲双胍片 0.5g', quantity: 60, unit: '盒' },
+  { itemCode: 'amlodipine-5', name: '苯磺酸氨氯地平片 5mg×28片', quantity: 60, unit: '盒' },
+  { itemCode: 'metformin-500', name: '盐酸二甲双胍片 0.5g×56片', quantity: 60, unit: '盒' },
   { itemCode: 'nitroglycerin-0.5', name: '硝酸甘油片 0.5mg', quantity: 4, unit: '瓶' },
   { itemCode: 'adrenaline-1', name: '盐酸肾上腺素注射液 1mg', quantity: 10, unit: '支' },
   { itemCode: 'amoxicillin-250', name: '阿莫西林胶囊 0.25g', quantity: 30, unit: '盒' },
-  { itemCode: 'enalapril-10', name: '马来酸依那普利片 10mg', quantity: 20, unit: '盒' },
-  { itemCode: 'spironolactone-20', name: '螺内酯片 20mg', quantity: 12, unit: '盒' },
+  { itemCode: 'enalapril-10', name: '马来酸依那普利片 10mg×28片', quantity: 20, unit: '盒' },
+  { itemCode: 'spironolactone-20', name: '螺内酯片 20mg×28片', quantity: 12, unit: '盒' },
 ];
 const licences: Record<Vehicle['kind'], string> = {
   comprehensive: 'B1',

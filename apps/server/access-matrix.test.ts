@@ -154,13 +154,16 @@ describeOnEachEngine('the access matrix', { contexts: [] }, (database) => {
           const url = endpoint.path
             .replace(':personId', person)
             .replace(':year', now.slice(0, 4))
+            .replace(':disease', 'hypertension')
+            .replace(':type', 'Observation')
             .replace(/:\w+/g, '01980000-0000-7000-8000-00000000dead');
           const { status, body } = await ask(account, endpoint.method, url, endpoint.method === 'GET' ? undefined : {});
           const allowed = holds(account, permission) && account.visible(permission).has(person);
           const cell = `${account.login} ${endpoint.method} ${endpoint.path} ${where}: ${status}`;
           if (allowed ? status === 403 || status === 401 || status >= 500 : status !== 403) wrong.push(cell);
           // A thing of the person by an id that nobody has: not found is the right answer.
-          const ofThing = endpoint.path.replace(':personId', '').includes(':');
+          // Nor has everybody a register from which a visit could begin.
+          const ofThing = endpoint.path.replace(':personId', '').includes(':') || endpoint.path.endsWith('/visits/new');
           if (allowed && endpoint.method === 'GET' && status !== 200 && !(ofThing && status === 404)) wrong.push(cell);
           // Whom somebody chose as proxy stands in their own list of proxies, seen or not.
           if (endpoint.path.endsWith('/proxies')) continue;

@@ -46,6 +46,11 @@ const Config = z.object({
     .max(65_535)
     .optional()
     .describe('port for devices over MQTT; without it 18830, or a free one where that is taken'),
+  'mqtt-url': z
+    .url({ protocol: /^mqtts?$/ })
+    .optional()
+    .describe('outside broker to hear devices through as well, e.g. mqtt://user:password@host:1883'),
+  'mqtt-account': z.string().optional().describe('device account for which messages of --mqtt-url count'),
   jt808: z.coerce
     .number()
     .int()

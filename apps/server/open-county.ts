@@ -3,6 +3,7 @@ import { pino, type Logger } from 'pino';
 import { shiftedClock, systemClock, type Clock } from '#platform/kernel/clock/clock.ts';
 import type { HttpOptions } from '#platform/kernel/http/server.ts';
 import { EditedMigration, NewerData } from '#platform/kernel/db/migrate.ts';
+import { prepareKnowledge } from '#foundation/knowledge/server/index.ts';
 import { startKernel, type Started } from '#platform/kernel/start.ts';
 import { UsageError, version, type Config } from './config.ts';
 import { createCounty, type County } from './contexts.ts';
@@ -17,7 +18,15 @@ export interface OpenedCounty extends Started, County {
 }
 
 export async function openCounty(config: Config, http: Pick<HttpOptions, 'https'> = {}): Promise<OpenedCounty> {
-  const store = await openStore(config);
+  // The embedded database opens in a thread of its own: meanwhile the content is proved here.
+  const opening = openStore(config);
+  try {
+    prepareKnowledge();
+  } catch (error) {
+    await opening.then(({ db }) => db.close()).catch(() => undefined);
+    throw error;
+  }
+  const store = await opening;
   const log = pino({ level: config['log-level'] }, pino.destination(2));
   const clock = config.clock
     ? shiftedClock(new Date(config.clock), config.speed)

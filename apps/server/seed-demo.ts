@@ -12,7 +12,21 @@ const seed = 20_261_122;
 const embeddedResidents = 10_000;
 
 export async function seedDemo(county: OpenedCounty, config: Config, say: (line: string) => void): Promise<void> {
-  const { kernel, registry, geo, fleet, billing, messaging, roving, orders, homeCare, familyDoctor, followUp } = county;
+  const {
+    kernel,
+    registry,
+    geo,
+    fleet,
+    billing,
+    messaging,
+    roving,
+    orders,
+    homeCare,
+    familyDoctor,
+    chronicCare,
+    followUp,
+    intake,
+  } = county;
   const { db } = kernel;
   messaging.usePhoneSimulator();
   await followUp.useDemoPhones();
@@ -43,9 +57,11 @@ export async function seedDemo(county: OpenedCounty, config: Config, say: (line:
     billing,
     roving,
     familyDoctor,
+    chronicCare,
     orders,
     homeCare,
     followUp,
+    intake,
     ...(config.database &&
       db.engine === 'postgresql' && { threads: { url: config.database, masterKey: readKey(config).key } }),
     residents: config.residents,

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { messengerMembers } from '#apps/county/messenger-members.ts';
 import { servePortals } from '#platform/kernel/http/portal-files.ts';
+import { bridgeMqtt, type Bridge } from '#platform/kernel/mqtt/bridge.ts';
 import { startMqtt } from '#platform/kernel/mqtt/broker.ts';
 import { startAdminSocket } from './admin-socket.ts';
 import { root, UsageError, type Config } from './config.ts';
@@ -39,12 +40,16 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     const port = await listen(county, config);
     const address = `${tls ? 'https' : 'http'}://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
     const mqtt = await openMqtt(county, config);
+    const bridge = await openBridge(county, config);
     const jt808 = await openJt808(county, config);
     const adminSocket = config.database ? undefined : await startAdminSocket(county, config);
     const certificatePage = tls ? await tls.serveCertificate(config.host, port) : undefined;
     const simulator =
       config.demo && config.simulator
-        ? startSimulator(address, jt808 && `${loopbackOf(config.host)}:${jt808.port}`, config.speed)
+        ? startSimulator(address, config.speed, {
+            mqtt: `${loopbackOf(config.host)}:${mqtt.port}`,
+            jt808: jt808 && `${loopbackOf(config.host)}:${jt808.port}`,
+          })
         : undefined;
     county.readiness.ready = true;
     if (certificatePage) say(`Certificate to install on tablets and phones: ${certificatePage.address}`);
@@ -55,6 +60,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
         simulator?.kill('SIGTERM');
         certificatePage?.close();
         await adminSocket?.close();
+        await bridge?.close();
         await mqtt.close();
         await withinGrace(county.stop());
       })());
@@ -94,6 +100,16 @@ async function openMqtt(county: OpenedCounty, { host, 'mqtt-port': wanted }: Con
   }
 }
 
+/** The outside broker knows its devices; here all of them are one account. */
+function openBridge(
+  county: OpenedCounty,
+  { 'mqtt-url': url, 'mqtt-account': account, node }: Config,
+): Promise<Bridge> | undefined {
+  if (url === undefined) return undefined;
+  if (account === undefined) throw new UsageError('--mqtt-url needs --mqtt-account, the device account it counts for.');
+  return bridgeMqtt(county, { url, account, clientId: `tianmu-${node}` });
+}
+
 const usualJt808Port = 18_808;
 
 /** As with MQTT; a county without terminals opens no port for them. */
@@ -115,7 +131,11 @@ async function openJt808(
 const loopbackOf = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host);
 
 /** The simulator is an outside program: it knows the server's address and the demo accounts, nothing else. */
-function startSimulator(address: string, gateway: string | undefined, speed: number): ChildProcess {
+function startSimulator(
+  address: string,
+  speed: number,
+  { mqtt, jt808 }: { mqtt: string; jt808: string | undefined },
+): ChildProcess {
   return spawn(
     process.execPath,
     [
@@ -125,7 +145,9 @@ function startSimulator(address: string, gateway: string | undefined, speed: num
       address,
       '--speed',
       String(speed),
-      ...(gateway ? ['--jt808', gateway] : []),
+      '--mqtt',
+      mqtt,
+      ...(jt808 ? ['--jt808', jt808] : []),
     ],
     {
       cwd: root,

@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util';
 import { runFleet } from './run-vehicles.ts';
 import { runSimulator } from './run.ts';
 
-const help = `Usage: simulator --server URL [--seed N] [--per-minute N] [--jt808 HOST:PORT [--speed N] [--vehicle ID] [--vehicles-only]]
+const help = `Usage: simulator --server URL [--seed N] [--per-minute N] [--mqtt HOST:PORT] [--jt808 HOST:PORT [--speed N] [--vehicle ID] [--vehicles-only]]
 Lets home devices, clinics and vehicles of the demo county live: an outside program that signs in like anybody else.
   --server URL      where Tianmu answers
   --seed N          which course of events; 1 unless told
   --per-minute N    readings and visits together; 6 unless told
+  --mqtt HOST:PORT  where home devices publish; without it they speak HTTPS
   --jt808 HOST:PORT where terminals of vehicles are heard; without it no vehicle drives
   --speed N         how many times faster than real time the server's clock runs; 1 unless told
   --vehicle ID      drive this vehicle alone
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     server: { type: 'string' },
     seed: { type: 'string', default: '1' },
     'per-minute': { type: 'string', default: '6' },
+    mqtt: { type: 'string' },
     jt808: { type: 'string' },
     speed: { type: 'string', default: '1' },
     vehicle: { type: 'string' },
@@ -64,7 +66,7 @@ const fleet = gateway
   : Promise.resolve();
 try {
   const [tally] = await Promise.all([
-    values['vehicles-only'] ? undefined : runSimulator({ ...shared, perMinute }),
+    values['vehicles-only'] ? undefined : runSimulator({ ...shared, perMinute, mqtt: values.mqtt }),
     fleet,
   ]);
   if (tally) say(`stopped after ${tally.readings} readings and ${tally.visits} visits`);

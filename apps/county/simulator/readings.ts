@@ -1,35 +1,38 @@
-// What a home device reads: each person has a level of their own that stays the same from run to run.
-import type { NewMeasurement, Vital } from '#foundation/record/contract.ts';
+// What a home device reads: each one has a level of its own that stays the same from run to run.
+import type { DeviceUpload, SentReading } from '#foundation/intake/contract.ts';
+import type { Vital } from '#foundation/record/contract.ts';
 import { random, type Random } from '../random.ts';
 
-/** Share of lent blood pressure meters; the others are glucometers (assumed). */
-const pressureShare = 0.75;
+/** Home devices are lent from this age on in the demo's township. */
+export const lentFromYears = 60;
 
-interface ReadingAt {
-  personId: string;
-  at: Date;
-  measurementId: string;
-  seed: number;
-}
-
-export function homeReading({ personId, at, measurementId, seed }: ReadingAt, numbers: Random): NewMeasurement {
-  const level = random(seed, 'home level', personId);
+/** Values of a cuff or a glucose meter with the level of whoever has it. */
+export function deviceReading(
+  device: { serial: string; kind: string },
+  seed: number,
+  numbers: Random,
+): NonNullable<SentReading['values']> {
+  const level = random(seed, 'home level', device.serial);
   const systolic = level.normal(138, 13);
   const glucose = Math.max(4.4, level.normal(6.6, 1.4));
-  const measuresPressure = level.chance(pressureShare);
-  const vitals = measuresPressure
-    ? pressures(systolic, numbers)
-    : [{ kind: 'glucose-fasting' as const, value: oneDecimal(numbers.normal(glucose, 0.7)) }];
+  if (device.kind === 'glucose') return { 'glucose-fasting': oneDecimal(numbers.normal(glucose, 0.7)) };
+  return Object.fromEntries(pressures(systolic, numbers).map(({ kind, value }) => [kind, value]));
+}
+
+/** As the device's gateway sends it: some clocks are off by hours, and the device says its own now. */
+export function homeUpload(
+  device: { serial: string; kind: string },
+  at: Date,
+  seed: number,
+  numbers: Random,
+): DeviceUpload {
+  const off = random(seed, 'clock', device.serial);
+  const offsetMilliseconds = off.chance(0.1) ? (off.below(72) - 36) * 3_600_000 : 0;
+  const byDevice = (instant: Date) => new Date(instant.getTime() + offsetMilliseconds).toISOString();
   return {
-    measurementId,
-    takenAt: at.toISOString(),
-    vitals,
-    source: 'home',
-    device: {
-      id: `${measuresPressure ? 'BP' : 'GLU'}-${personId.slice(-8).toUpperCase()}`,
-      name: measuresPressure ? '家用血压计' : '家用血糖仪',
-    },
+    deviceNow: byDevice(at),
     simulated: true,
+    readings: [{ at: byDevice(new Date(at.getTime() - 60_000)), values: deviceReading(device, seed, numbers) }],
   };
 }
 

@@ -1,10 +1,11 @@
 // The living county: home devices send readings, clinics send visits, at a gentle rate, until told to stop.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { recordMeasurementRoute } from '#foundation/record/contract.ts';
+import { intakeRoutes, type Device } from '#foundation/intake/contract.ts';
 import { registryRoutes, type PersonSummary } from '#foundation/registry/contract.ts';
 import { random } from '../random.ts';
-import { homeReading } from './readings.ts';
+import { overHttps, overMqtt } from './device-sender.ts';
+import { homeUpload } from './readings.ts';
 import { ServerClient } from './server-client.ts';
 import { visitBundle } from './visit-bundle.ts';
 
@@ -12,6 +13,8 @@ interface SimulatorOptions {
   server: string;
   password: string;
   seed: number;
+  /** `host:port` of the broker; without it devices speak HTTPS. */
+  mqtt?: string | undefined;
   /** Readings and visits together. */
   perMinute: number;
   signal: AbortSignal;
@@ -26,14 +29,14 @@ interface SimulatorTally {
   refused: number;
 }
 
-/** Accounts and township that the demo's seed makes for the simulator. */
+/** Accounts that the demo's seed makes for the simulator. */
 const clinicAccount = 'simulator-clinic';
 const deviceAccount = 'simulator-devices';
-const lentTownship = '於潜镇';
-const lentFromYears = 60;
 const readingShare = 0.75;
-/** Pages of a hundred people that are read to find those with a device. */
-const mostPages = 10;
+/** Of all readings, those of stations that many use: they wait for somebody to say whose they are. */
+const sharedShare = 0.05;
+/** Pages of devices that are read. */
+const mostPages = 20;
 const tellEveryMilliseconds = 600_000;
 
 export async function runSimulator(options: SimulatorOptions): Promise<SimulatorTally> {
@@ -50,19 +53,20 @@ export async function runSimulator(options: SimulatorOptions): Promise<Simulator
       say,
     });
   const clinic = client(clinicAccount);
-  const devices = client(deviceAccount);
+  const login = { account: deviceAccount, password: options.password };
+  const devices = options.mqtt ? overMqtt(options.mqtt, login, signal) : overHttps(client(deviceAccount));
   const tally: SimulatorTally = { readings: 0, visits: 0, refused: 0 };
   let toldAt = Date.now();
   try {
-    const places = await lookAround(clinic, now());
+    const places = await lookAround(clinic);
     while (!signal.aborted && tally.readings + tally.visits + tally.refused < (options.events ?? Infinity)) {
       // Waiting times of independent arrivals are exponentially distributed.
       await wait((-Math.log(1 - numbers.next()) * 60_000) / options.perMinute, undefined, { signal });
       if (places.lent.length > 0 && numbers.chance(readingShare)) {
-        const { personId } = numbers.pick(places.lent);
-        const body = homeReading({ personId, at: now(), measurementId: randomUUID(), seed }, numbers);
-        const answer = await devices.call(recordMeasurementRoute, { params: { personId }, body });
-        count(tally, 'readings', answer.ok);
+        const isShared = places.shared.length > 0 && numbers.chance(sharedShare);
+        const device = numbers.pick(isShared ? places.shared : places.lent);
+        const taken = await devices.send(device.serial, homeUpload(device, now(), seed, numbers));
+        if (!signal.aborted) count(tally, 'readings', taken);
       } else {
         const visited = await somebody(clinic, numbers.pick(places.townships), numbers.next());
         if (!visited) continue;
@@ -81,7 +85,7 @@ export async function runSimulator(options: SimulatorOptions): Promise<Simulator
     if (!signal.aborted) throw error;
   } finally {
     await clinic.leave();
-    await devices.leave();
+    await devices.close();
   }
   return tally;
 }
@@ -91,29 +95,33 @@ function count(tally: SimulatorTally, kind: 'readings' | 'visits', ok: boolean):
   else tally.refused++;
 }
 
-/** Townships with people in the clinic's care, and the older people of the township where devices are lent. */
-async function lookAround(clinic: ServerClient, at: Date): Promise<{ townships: string[]; lent: PersonSummary[] }> {
-  const units = await clinic.call(registryRoutes.orgUnits, { query: { kind: 'township' } });
-  if (!units.ok) throw new Error(`the organisation tree answers ${units.status}`);
-  const lending = units.reply.units.find((unit) => unit.name === lentTownship);
-  const lent = lending ? await oldPeople(clinic, lending.unitId, at) : [];
-  return { townships: units.reply.units.map((unit) => unit.unitId), lent };
+interface Places {
+  townships: string[];
+  lent: Device[];
+  shared: Device[];
 }
 
-async function oldPeople(clinic: ServerClient, village: string, at: Date): Promise<PersonSummary[]> {
-  const bornBefore = `${at.getUTCFullYear() - lentFromYears}${at.toISOString().slice(4, 10)}`;
-  const old: PersonSummary[] = [];
-  let page: string | undefined;
-  for (let turn = 0; turn < mostPages; turn++) {
-    const people = await clinic.call(registryRoutes.findPeople, { query: { village, limit: 100, page } });
-    if (!people.ok) break;
-    old.push(
-      ...people.reply.items.filter((one) => one.status === 'active' && one.birthOn && one.birthOn <= bornBefore),
-    );
-    page = people.reply.next;
-    if (!page) break;
+/** Townships with people in the clinic's care, and the devices of its institutions that measure by themselves. */
+async function lookAround(clinic: ServerClient): Promise<Places> {
+  const units = await clinic.call(registryRoutes.orgUnits, { query: { kind: 'township' } });
+  if (!units.ok) throw new Error(`the organisation tree answers ${units.status}`);
+  return {
+    townships: units.reply.units.map((unit) => unit.unitId),
+    lent: await simulatedDevices(clinic, 'lent'),
+    shared: await simulatedDevices(clinic, 'shared'),
+  };
+}
+
+/** Devices that somebody registered by hand are not ours to speak for. */
+async function simulatedDevices(clinic: ServerClient, state: 'lent' | 'shared'): Promise<Device[]> {
+  const found: Device[] = [];
+  for (let page = 1; page <= mostPages; page++) {
+    const devices = await clinic.call(intakeRoutes.devices, { query: { state, page } });
+    if (!devices.ok) break;
+    found.push(...devices.reply.items.filter(({ simulated }) => simulated));
+    if (page * devices.reply.pageSize >= devices.reply.total) break;
   }
-  return old;
+  return found;
 }
 
 /** Somebody of a township; undefined where the clinic sees nobody there. */

@@ -8,15 +8,18 @@ import type { Db } from '#platform/kernel/db/db.ts';
 import type { Kernel } from '#platform/kernel/kernel.ts';
 import { startKernel, type Started } from '#platform/kernel/start.ts';
 import { createGeo, type Geo } from '#foundation/geo/server/index.ts';
+import { createIntake, type Intake } from '#foundation/intake/server/index.ts';
+import { createMessaging } from '#foundation/messaging/server/index.ts';
+import { startMqtt } from '#platform/kernel/mqtt/broker.ts';
 import { createRecord, type RecordContext } from '#foundation/record/server/index.ts';
 import { createRegistry, type Registry } from '#foundation/registry/server/index.ts';
 import { random } from '../random.ts';
 import { seedCounty } from '../seed.ts';
-import { homeReading } from './readings.ts';
+import { homeUpload } from './readings.ts';
 import { runSimulator } from './run.ts';
 
 const cost = { n: 16, r: 8, p: 1 };
-const parts = {} as { kernel: Kernel; registry: Registry; geo: Geo; record: RecordContext };
+const parts = {} as { kernel: Kernel; registry: Registry; geo: Geo; record: RecordContext; intake: Intake };
 let db: Db;
 let started: Started;
 
@@ -45,7 +48,9 @@ async function start(): Promise<void> {
       parts.registry = createRegistry(kernel);
       parts.geo = createGeo(kernel, parts.registry);
       parts.record = createRecord(kernel, parts.registry);
-      return [parts.registry.context, parts.geo.context, parts.record.context];
+      const messaging = createMessaging(kernel, parts.registry);
+      parts.intake = createIntake({ kernel, registry: parts.registry, record: parts.record, messaging });
+      return [parts.registry, parts.geo, parts.record, messaging, parts.intake].map(({ context }) => context);
     },
   );
 }
@@ -61,7 +66,7 @@ afterAll(async () => {
 });
 
 it('sends readings and visits, outlives a restart and stops when told', { timeout: 60_000 }, async () => {
-  const port = await freePort();
+  const [port, mqttPort] = [await freePort(), await freePort()];
   const stop = new AbortController();
   const said: string[] = [];
   // Begun before the server listens: it waits.
@@ -69,6 +74,7 @@ it('sends readings and visits, outlives a restart and stops when told', { timeou
     server: `http://127.0.0.1:${port}`,
     password: 'tianmu-demo',
     seed: 5,
+    mqtt: `127.0.0.1:${mqttPort}`,
     perMinute: 3_000,
     signal: stop.signal,
     say: (line) => void said.push(line),
@@ -90,13 +96,17 @@ it('sends readings and visits, outlives a restart and stops when told', { timeou
   };
   await new Promise((resolve) => setTimeout(resolve, 300));
   await started.server.listen({ port, host: '127.0.0.1' });
+  let broker = await startMqtt(started, { host: '127.0.0.1', port: mqttPort });
   const before = await until(6, 2);
+  await broker.close();
   await started.server.close();
   await start();
   await started.server.listen({ port, host: '127.0.0.1' });
+  broker = await startMqtt(started, { host: '127.0.0.1', port: mqttPort });
   await until(before.readings + 6, before.visits + 2);
   stop.abort();
   const tally = await running;
+  await broker.close();
   const after = await counts();
   expect(tally.refused).toBe(0);
   // What the simulator counts is what stands: nothing lost; a request under way when it stopped may stand too.
@@ -108,11 +118,15 @@ it('sends readings and visits, outlives a restart and stops when told', { timeou
   expect(untagged!.count).toBe(0);
 });
 
-it('reads around the level of each person, the same in every run', () => {
+it('reads around the level of each device, the same in every run', () => {
   const at = new Date('2026-11-22T00:00:00Z');
-  const of = (personId: string, seed: number) =>
-    homeReading({ personId, at, measurementId: 'm', seed }, random(seed, 'x'));
-  expect(of('01980000-0000-7000-8000-111100000001', 1)).toEqual(of('01980000-0000-7000-8000-111100000001', 1));
-  const kinds = new Set(Array.from({ length: 60 }, (_, index) => of(`person-${index}`, 1).vitals[0]!.kind));
-  expect([...kinds].toSorted()).toEqual(['glucose-fasting', 'systolic']);
+  const of = (serial: string, seed: number) =>
+    homeUpload({ serial, kind: 'blood-pressure' }, at, seed, random(seed, 'x'));
+  expect(of('BP-1', 1)).toEqual(of('BP-1', 1));
+  const uploads = Array.from({ length: 60 }, (_, index) => of(`BP-${index}`, 1));
+  expect(uploads.every(({ readings }) => readings[0]!.values!.systolic! > readings[0]!.values!.diastolic!)).toBe(true);
+  // Some clocks are off: their devices say so.
+  const off = uploads.filter(({ deviceNow }) => deviceNow !== at.toISOString());
+  expect(off.length).toBeGreaterThan(0);
+  expect(off.length).toBeLessThan(20);
 });

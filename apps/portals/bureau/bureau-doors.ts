@@ -1,10 +1,12 @@
 // The rooms of the bureau's portal, each with the permission that opens it.
+import { permissions as messaging } from '#foundation/messaging/contract.ts';
 import { mayExport, mayImport, mayManageViews } from '#foundation/record/web/record-permissions.ts';
 import {
   mayImportResidents,
   mayImportStaff,
   mayImportUnits,
   mayMergePeople,
+  mayReviewOpenedRecords,
 } from '#foundation/registry/web/registry-permissions.ts';
 import type { IconName } from '#platform/ui/icons/icon.tsx';
 
@@ -27,7 +29,19 @@ const bureauDoors: readonly BureauDoor[] = [
     label: 'family-doctor.room.evaluation',
     permissions: ['indicators.scorecard.read'],
   },
+  { to: '/refills', icon: 'medication', label: 'pharmacy.refills', permissions: ['pharmacy.refill.list'] },
+  { to: '/risk', icon: 'shield', label: 'risk.recall', permissions: ['risk.recall.list'] },
+  { to: '/annual-reports', icon: 'record', label: 'report.batch', permissions: ['portrait.report.list'] },
+  { to: '/population-report', icon: 'record', label: 'report.population', permissions: ['portrait.report.sum'] },
+  { to: '/who-lacks', icon: 'people', label: 'portrait.lacks', permissions: ['portrait.lack.list'] },
+  {
+    to: '/chronic-care',
+    icon: 'condition',
+    label: 'chronic-care.cockpit',
+    permissions: ['chronic-care.cockpit.read'],
+  },
   { to: '/home-care/coverage', icon: 'home', label: 'homeCare.title', permissions: ['home-care.coverage.read'] },
+  { to: '/health-devices/stock', icon: 'measurement', label: 'intake.title', permissions: ['intake.device.read'] },
   {
     to: '/roving',
     icon: 'plan',
@@ -129,6 +143,13 @@ const bureauDoors: readonly BureauDoor[] = [
     permissions: ['audit.event.list'],
   },
   {
+    to: '/opened-records',
+    icon: 'eye',
+    label: 'registry.opened',
+    group: 'bureau.group.system',
+    permissions: [mayReviewOpenedRecords],
+  },
+  {
     to: '/bulk-data',
     icon: 'document',
     label: 'record.bulk',
@@ -142,6 +163,13 @@ const bureauDoors: readonly BureauDoor[] = [
     label: 'identityLink.admin',
     group: 'bureau.group.system',
     permissions: ['identity-link.provider.list'],
+  },
+  {
+    to: '/message-gateway',
+    icon: 'phone',
+    label: 'messaging.gateway',
+    group: 'bureau.group.system',
+    permissions: [messaging.readGateway],
   },
   { to: '/views', icon: 'list', label: 'record.views', group: 'bureau.group.content', permissions: [mayManageViews] },
   { to: '/interfaces', icon: 'code', label: 'bureau.interfaces', group: 'bureau.group.system' },

@@ -6,6 +6,8 @@ import geoChinese from '#foundation/geo/web/messages/zh-CN.json' with { type: 'j
 import messagingChinese from '#foundation/messaging/web/messages/zh-CN.json' with { type: 'json' };
 import formChinese from '#foundation/knowledge/web/form/messages/zh-CN.json' with { type: 'json' };
 import knowledgeChinese from '#foundation/knowledge/web/messages/zh-CN.json' with { type: 'json' };
+import recordBureauChinese from '#foundation/record/web/bureau/messages/zh-CN.json' with { type: 'json' };
+import transferChinese from '#foundation/record/web/transfer/messages/zh-CN.json' with { type: 'json' };
 import recordChinese from '#foundation/record/web/messages/zh-CN.json' with { type: 'json' };
 import ordersChinese from '#foundation/orders/web/messages/zh-CN.json' with { type: 'json' };
 import registryChinese from '#foundation/registry/web/messages/zh-CN.json' with { type: 'json' };
@@ -20,7 +22,19 @@ import uiChinese from '#platform/ui/messages/zh-CN.json' with { type: 'json' };
 import galleryChinese from '#platform/ui/gallery/messages/zh-CN.json' with { type: 'json' };
 import familyChinese from '#programmes/family-doctor/web/messages/zh-CN.json' with { type: 'json' };
 import familyStaffChinese from '#programmes/family-doctor/web/clinic/messages/zh-CN.json' with { type: 'json' };
+import messagingBureauChinese from '#foundation/messaging/web/bureau/messages/zh-CN.json' with { type: 'json' };
+import preferencesChinese from '#foundation/messaging/web/preferences/messages/zh-CN.json' with { type: 'json' };
+import refillsChinese from '#care/pharmacy/web/refills/messages/zh-CN.json' with { type: 'json' };
+import portraitChinese from '#care/portrait/web/messages/zh-CN.json' with { type: 'json' };
+import reportChinese from '#care/portrait/web/report/messages/zh-CN.json' with { type: 'json' };
+import reportStaffChinese from '#care/portrait/web/report/staff/messages/zh-CN.json' with { type: 'json' };
+import portraitStaffChinese from '#care/portrait/web/staff/messages/zh-CN.json' with { type: 'json' };
+import riskChinese from '#care/risk/web/messages/zh-CN.json' with { type: 'json' };
+import chronicChinese from '#programmes/chronic-care/web/messages/zh-CN.json' with { type: 'json' };
+import chronicBureauChinese from '#programmes/chronic-care/web/bureau/messages/zh-CN.json' with { type: 'json' };
 import phoneCallsChinese from '#care/follow-up/web/bureau/messages/zh-CN.json' with { type: 'json' };
+import intakeChinese from '#foundation/intake/web/messages/zh-CN.json' with { type: 'json' };
+import intakeResidentChinese from '#foundation/intake/web/resident/messages/zh-CN.json' with { type: 'json' };
 import homeCareChinese from '#care/home-care/web/messages/zh-CN.json' with { type: 'json' };
 import billingChinese from '#foundation/billing/web/messages/zh-CN.json' with { type: 'json' };
 import type { PortalMessages } from '#platform/ui/i18n/i18n.ts';
@@ -41,7 +55,9 @@ export const bureauMessages: PortalMessages = {
     geoChinese,
     formChinese,
     knowledgeChinese,
+    recordBureauChinese,
     recordChinese,
+    transferChinese,
     ordersChinese,
     registryChinese,
     registryBureauChinese,
@@ -50,8 +66,20 @@ export const bureauMessages: PortalMessages = {
     rovingResidentChinese,
     familyChinese,
     familyStaffChinese,
+    messagingBureauChinese,
+    preferencesChinese,
+    refillsChinese,
+    portraitChinese,
+    portraitStaffChinese,
+    reportChinese,
+    reportStaffChinese,
+    riskChinese,
+    chronicChinese,
+    chronicBureauChinese,
     billingChinese,
     homeCareChinese,
+    intakeChinese,
+    intakeResidentChinese,
     phoneCallsChinese,
     portalChinese,
     chinese,
@@ -66,13 +94,25 @@ export const bureauMessages: PortalMessages = {
       import('#programmes/roving/web/ct-screening/staff/messages/en.json', { with: { type: 'json' } }),
       import('#programmes/family-doctor/web/messages/en.json', { with: { type: 'json' } }),
       import('#programmes/family-doctor/web/clinic/messages/en.json', { with: { type: 'json' } }),
+      import('#care/portrait/web/messages/en.json', { with: { type: 'json' } }),
+      import('#care/portrait/web/staff/messages/en.json', { with: { type: 'json' } }),
+      import('#care/portrait/web/report/messages/en.json', { with: { type: 'json' } }),
+      import('#care/portrait/web/report/staff/messages/en.json', { with: { type: 'json' } }),
+      import('#care/risk/web/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/messaging/web/bureau/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/messaging/web/preferences/messages/en.json', { with: { type: 'json' } }),
+      import('#care/pharmacy/web/refills/messages/en.json', { with: { type: 'json' } }),
+      import('#programmes/chronic-care/web/messages/en.json', { with: { type: 'json' } }),
+      import('#programmes/chronic-care/web/bureau/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/sync/web/messages/en.json', { with: { type: 'json' } }),
       import('#platform/ui/gallery/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/fleet/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/geo/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/knowledge/web/form/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/knowledge/web/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/record/web/bureau/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/record/web/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/record/web/transfer/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/orders/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/registry/web/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/registry/web/bureau/messages/en.json', { with: { type: 'json' } }),
@@ -81,6 +121,8 @@ export const bureauMessages: PortalMessages = {
       import('#programmes/roving/web/resident/messages/en.json', { with: { type: 'json' } }),
       import('#foundation/billing/web/messages/en.json', { with: { type: 'json' } }),
       import('#care/follow-up/web/bureau/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/intake/web/messages/en.json', { with: { type: 'json' } }),
+      import('#foundation/intake/web/resident/messages/en.json', { with: { type: 'json' } }),
       import('#care/home-care/web/messages/en.json', { with: { type: 'json' } }),
       import('../messages/en.json', { with: { type: 'json' } }),
       import('./messages/en.json', { with: { type: 'json' } }),

@@ -46,6 +46,10 @@ const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('#foundation/registry/web/bureau/teams-page.tsx')).TeamsPage }),
         },
         {
+          path: 'health-devices/stock',
+          lazy: async () => ({ Component: (await import('#foundation/intake/web/stock-page.tsx')).StockPage }),
+        },
+        {
           path: 'fleet',
           lazy: async () => ({ Component: (await import('#foundation/fleet/web/fleet-page.tsx')).FleetPage }),
         },
@@ -119,6 +123,58 @@ const router = createBrowserRouter(
           path: 'roving/print',
           lazy: async () => ({
             Component: (await import('#programmes/roving/web/bureau/print-page.tsx')).PrintPage,
+          }),
+        },
+        {
+          path: 'refills',
+          lazy: async () => ({ Component: (await import('#care/pharmacy/web/refills/refill-page.tsx')).RefillPage }),
+        },
+        {
+          path: 'message-gateway',
+          lazy: async () => ({
+            Component: (await import('#foundation/messaging/web/bureau/gateway-page.tsx')).GatewayPage,
+          }),
+        },
+        {
+          path: 'annual-reports',
+          lazy: async () => {
+            const { VillagePage } = await import('#care/portrait/web/report/staff/village-page.tsx');
+            return { Component: () => <VillagePage portal="bureau" /> };
+          },
+        },
+        {
+          path: 'population-report',
+          lazy: async () => ({
+            Component: (await import('#care/portrait/web/report/bureau/population-page.tsx')).PopulationPage,
+          }),
+        },
+        {
+          path: 'who-lacks',
+          lazy: async () => {
+            const { LacksPage } = await import('#care/portrait/web/lacks-page.tsx');
+            return { Component: () => <LacksPage portal="bureau" /> };
+          },
+        },
+        {
+          path: 'risk',
+          lazy: async () => ({ Component: (await import('#care/risk/web/recall-page.tsx')).RecallPage }),
+        },
+        {
+          path: 'chronic-care',
+          lazy: async () => ({
+            Component: (await import('#programmes/chronic-care/web/bureau/cockpit-page.tsx')).CockpitPage,
+          }),
+        },
+        {
+          path: 'chronic-care/evaluation',
+          lazy: async () => ({
+            Component: (await import('#programmes/chronic-care/web/bureau/evaluation-page.tsx')).EvaluationPage,
+          }),
+        },
+        {
+          path: 'chronic-care/network',
+          lazy: async () => ({
+            Component: (await import('#programmes/chronic-care/web/bureau/network-page.tsx')).NetworkPage,
           }),
         },
         {
@@ -204,6 +260,12 @@ const router = createBrowserRouter(
           path: 'identity',
           lazy: async () => ({
             Component: (await import('#foundation/registry/web/bureau/identity-page.tsx')).IdentityPage,
+          }),
+        },
+        {
+          path: 'opened-records',
+          lazy: async () => ({
+            Component: (await import('#foundation/registry/web/bureau/opened-records-page.tsx')).OpenedRecordsPage,
           }),
         },
         {

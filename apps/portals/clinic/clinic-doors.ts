@@ -1,5 +1,6 @@
 // The rooms of the clinic's portal, each with the permission that opens it and the heading under which it stands.
 import { orderPermissions } from '#foundation/orders/contract.ts';
+import { permissions as chronicCare } from '#programmes/chronic-care/contract.ts';
 import { permissions as familyDoctor } from '#programmes/family-doctor/contract.ts';
 import { ctPermissions } from '#programmes/roving/ct-screening-contract.ts';
 import type { IconName } from '#platform/ui/icons/icon.tsx';
@@ -19,6 +20,11 @@ const [remote, roving, desk] = ['clinic.group.remote', 'clinic.group.roving', 'c
 export const clinicDoors: readonly ClinicDoor[] = [
   { to: '/', icon: 'search', label: 'clinic.find' },
   { to: '/family', icon: 'people', label: 'family-doctor.workbench', permission: familyDoctor.workbench },
+  { to: '/chronic-care', icon: 'condition', label: 'chronic-care.title', permission: chronicCare.worklist },
+  { to: '/refills', icon: 'medication', label: 'pharmacy.refills', permission: 'pharmacy.refill.list' },
+  { to: '/risk-recall', icon: 'shield', label: 'risk.recall', permission: 'risk.recall.list' },
+  { to: '/annual-reports', icon: 'record', label: 'report.batch', permission: 'portrait.report.list' },
+  { to: '/who-lacks', icon: 'people', label: 'portrait.lacks', permission: 'portrait.lack.list' },
   { to: '/orders', icon: 'list', label: 'orders.title', permission: orderPermissions.list },
   {
     to: '/readings',
@@ -40,6 +46,7 @@ export const clinicDoors: readonly ClinicDoor[] = [
     label: 'homeCare.title',
     permission: 'home-care.elder.list',
   },
+  { to: '/health-devices', icon: 'measurement', label: 'intake.title', permission: 'intake.inbox.read' },
   { to: '/follow-up', icon: 'phone', label: 'followUp.title', permission: 'follow-up.round.read' },
   { to: '/ct-screening', icon: 'report', label: 'roving.ct.title', group: roving, permission: ctPermissions.people },
   {

@@ -9,9 +9,7 @@ import { StaffTheme } from '../staff-theme.tsx';
 import { ClinicFrame } from './clinic-frame.tsx';
 import { clinicMessages } from './clinic-messages.ts';
 import { homeCareRooms } from './home-care-rooms.tsx';
-
-/** Rooms of a person that other contexts add. */
-const personRooms = [{ to: 'self-care', label: 'homeCare.selfCare', permission: 'home-care.assessment.read' }];
+import { personRoute } from './person-rooms.tsx';
 
 const router = createBrowserRouter(
   [
@@ -27,56 +25,42 @@ const router = createBrowserRouter(
             Component: (await import('#foundation/registry/web/clinic/register-person.tsx')).RegisterPerson,
           }),
         },
-        {
-          path: 'people/:personId',
-          lazy: async () => {
-            const { PersonDoor } = await import('#foundation/registry/web/clinic/person-door.tsx');
-            return { Component: () => <PersonDoor more={personRooms} /> };
-          },
-          children: [
-            {
-              index: true,
-              lazy: async () => ({ Component: (await import('./person-page.tsx')).PersonPage }),
-            },
-            {
-              path: 'visit',
-              lazy: async () => ({
-                Component: (await import('#foundation/record/web/clinic/add-visit.tsx')).AddVisit,
-              }),
-            },
-            {
-              path: 'orders',
-              lazy: async () => ({
-                Component: (await import('#foundation/orders/web/clinic/person-orders.tsx')).PersonOrders,
-              }),
-            },
-            {
-              path: 'orders/new/:kind',
-              lazy: async () => ({
-                Component: (await import('#foundation/orders/web/clinic/place-page.tsx')).PlacePage,
-              }),
-            },
-            {
-              path: 'particulars',
-              lazy: async () => ({
-                Component: (await import('#foundation/registry/web/clinic/edit-person.tsx')).EditPerson,
-              }),
-            },
-            {
-              path: 'self-care',
-              lazy: async () => ({
-                Component: (await import('#care/home-care/web/clinic/self-care-page.tsx')).SelfCarePage,
-              }),
-            },
-            {
-              path: 'family',
-              lazy: async () => ({
-                Component: (await import('#foundation/registry/web/clinic/family-page.tsx')).FamilyPage,
-              }),
-            },
-          ],
-        },
+        personRoute,
         ...homeCareRooms,
+        {
+          path: 'refills',
+          lazy: async () => {
+            const { RefillPage } = await import('#care/pharmacy/web/refills/refill-page.tsx');
+            return { Component: () => <RefillPage opensPerson /> };
+          },
+        },
+        {
+          path: 'annual-reports',
+          lazy: async () => {
+            const { VillagePage } = await import('#care/portrait/web/report/staff/village-page.tsx');
+            return { Component: () => <VillagePage portal="clinic" opensPerson /> };
+          },
+        },
+        {
+          path: 'who-lacks',
+          lazy: async () => {
+            const { LacksPage } = await import('#care/portrait/web/lacks-page.tsx');
+            return { Component: () => <LacksPage portal="clinic" opens /> };
+          },
+        },
+        {
+          path: 'risk-recall',
+          lazy: async () => {
+            const { RecallPage } = await import('#care/risk/web/recall-page.tsx');
+            return { Component: () => <RecallPage opensPerson /> };
+          },
+        },
+        {
+          path: 'chronic-care',
+          lazy: async () => ({
+            Component: (await import('#programmes/chronic-care/web/clinic/worklist-page.tsx')).WorklistPage,
+          }),
+        },
         {
           path: 'orders',
           lazy: async () => {
@@ -214,9 +198,20 @@ const router = createBrowserRouter(
         },
         {
           path: 'family/people/:personId',
-          lazy: async () => ({
-            Component: (await import('#programmes/family-doctor/web/clinic/member-page.tsx')).MemberPage,
-          }),
+          lazy: async () => {
+            const [{ MemberPage }, { OfferBar }] = await Promise.all([
+              import('#programmes/family-doctor/web/clinic/member-page.tsx'),
+              import('#programmes/chronic-care/web/clinic/offer-bar.tsx'),
+            ]);
+            return {
+              Component: () => (
+                <>
+                  <OfferBar />
+                  <MemberPage />
+                </>
+              ),
+            };
+          },
         },
         {
           path: 'family/people/:personId/contract',
@@ -235,6 +230,26 @@ const router = createBrowserRouter(
           lazy: async () => ({
             Component: (await import('#programmes/family-doctor/web/clinic/follow-up-page.tsx')).FollowUpPage,
           }),
+        },
+        {
+          path: 'health-devices',
+          lazy: async () => ({ Component: (await import('#foundation/intake/web/clinic/inbox-page.tsx')).InboxPage }),
+        },
+        {
+          path: 'health-devices/stock',
+          lazy: async () => ({ Component: (await import('#foundation/intake/web/stock-page.tsx')).StockPage }),
+        },
+        {
+          path: 'health-devices/loans',
+          lazy: async () => ({ Component: (await import('#foundation/intake/web/clinic/loans-page.tsx')).LoansPage }),
+        },
+        {
+          path: 'health-devices/loans/:personId/:loanId',
+          lazy: async () => ({ Component: (await import('#foundation/intake/web/clinic/loan-page.tsx')).LoanPage }),
+        },
+        {
+          path: 'health-devices/lend',
+          lazy: async () => ({ Component: (await import('#foundation/intake/web/clinic/lend-page.tsx')).LendPage }),
         },
         {
           path: 'devices',

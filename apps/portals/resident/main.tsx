@@ -3,12 +3,26 @@ import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { NoticesPage } from '#foundation/messaging/web/resident/notices.tsx';
 import { PersonInViewProvider } from '#foundation/registry/web/resident/person-in-view.tsx';
+import { withTexts } from '#platform/ui/i18n/i18n.ts';
 import { startPortal } from '#platform/ui/portal/start-portal.tsx';
 import { readElderMode } from '#platform/ui/theme/density.ts';
 import { LostPage } from '../lost-page.tsx';
 import { Skeleton } from '#platform/ui/states/states.tsx';
 import { HomePage } from './home-page.tsx';
 import { ResidentFrame } from './resident-frame.tsx';
+import {
+  consentTexts,
+  ctTexts,
+  homeCareTexts,
+  identityLinkTexts,
+  indexTexts,
+  intakeTexts,
+  refillTexts,
+  reminderTexts,
+  reportTexts,
+  riskTexts,
+  summaryTexts,
+} from './room-texts.ts';
 import { residentMessages } from './resident-messages.ts';
 
 const router = createBrowserRouter(
@@ -22,6 +36,13 @@ const router = createBrowserRouter(
         {
           path: 'record',
           lazy: async () => ({ Component: (await import('#foundation/record/web/resident/my-record.tsx')).MyRecord }),
+        },
+        {
+          path: 'record/summary',
+          lazy: () =>
+            withTexts(summaryTexts, async () => ({
+              Component: (await import('#foundation/record/web/transfer/my-summary.tsx')).MySummary,
+            })),
         },
         {
           path: 'visits',
@@ -42,9 +63,53 @@ const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('#foundation/orders/web/resident/my-order.tsx')).MyOrder }),
         },
         {
+          path: 'health-index',
+          lazy: () =>
+            withTexts(indexTexts, async () => ({
+              Component: (await import('#care/portrait/web/resident/my-index.tsx')).MyIndex,
+            })),
+        },
+        {
+          path: 'annual-report',
+          lazy: () =>
+            withTexts(reportTexts, async () => ({
+              Component: (await import('#care/portrait/web/report/resident/my-report.tsx')).MyReport,
+            })),
+        },
+        {
+          path: 'risk',
+          lazy: () =>
+            withTexts(riskTexts, async () => ({
+              Component: (await import('#care/risk/web/resident/my-risk.tsx')).MyRisk,
+            })),
+        },
+        {
+          path: 'medicines',
+          lazy: () =>
+            withTexts(reminderTexts, () =>
+              withTexts(refillTexts, async () => ({
+                Component: (await import('#care/pharmacy/web/resident/my-medicines.tsx')).MyMedicines,
+              })),
+            ),
+        },
+        {
+          path: 'tv',
+          lazy: () =>
+            withTexts(reminderTexts, async () => ({
+              Component: (await import('#foundation/messaging/web/resident/tv-page.tsx')).TvPage,
+            })),
+        },
+        {
           path: 'ct-screening',
+          lazy: () =>
+            withTexts(ctTexts, async () => ({
+              Component: (await import('#programmes/roving/web/resident/ct-screening-page.tsx')).CtScreeningPage,
+            })),
+        },
+        {
+          path: 'chronic-care',
           lazy: async () => ({
-            Component: (await import('#programmes/roving/web/resident/ct-screening-page.tsx')).CtScreeningPage,
+            Component: (await import('#programmes/chronic-care/web/resident/my-chronic-page.tsx')).MyChronicPage,
           }),
         },
         {
@@ -61,20 +126,40 @@ const router = createBrowserRouter(
         },
         {
           path: 'home-care',
-          lazy: async () => ({
-            Component: (await import('#care/home-care/web/resident/home-care-page.tsx')).HomeCarePage,
-          }),
+          lazy: () =>
+            withTexts(homeCareTexts, async () => ({
+              Component: (await import('#care/home-care/web/resident/home-care-page.tsx')).HomeCarePage,
+            })),
         },
         {
           path: 'home-care/new',
-          lazy: async () => ({ Component: (await import('#care/home-care/web/resident/order-page.tsx')).OrderPage }),
+          lazy: () =>
+            withTexts(homeCareTexts, async () => ({
+              Component: (await import('#care/home-care/web/resident/order-page.tsx')).OrderPage,
+            })),
         },
         {
           path: 'home-care/:personId/:orderId',
-          lazy: async () => ({ Component: (await import('#care/home-care/web/resident/track-page.tsx')).TrackPage }),
+          lazy: () =>
+            withTexts(homeCareTexts, async () => ({
+              Component: (await import('#care/home-care/web/resident/track-page.tsx')).TrackPage,
+            })),
+        },
+        {
+          path: 'my-devices',
+          lazy: () =>
+            withTexts(intakeTexts, async () => ({
+              Component: (await import('#foundation/intake/web/resident/my-devices-page.tsx')).MyDevicesPage,
+            })),
         },
         { path: 'looked', lazy: async () => ({ Component: (await import('./who-looked.tsx')).WhoLooked }) },
-        { path: 'settings', lazy: async () => ({ Component: (await import('./settings-page.tsx')).SettingsPage }) },
+        {
+          path: 'settings',
+          lazy: () =>
+            withTexts(identityLinkTexts, async () => ({
+              Component: (await import('./settings-page.tsx')).SettingsPage,
+            })),
+        },
         {
           path: 'family',
           lazy: async () => ({
@@ -82,10 +167,19 @@ const router = createBrowserRouter(
           }),
         },
         {
+          path: 'consents',
+          lazy: () =>
+            withTexts(consentTexts, async () => ({
+              Component: (await import('#foundation/registry/web/resident/my-consents.tsx')).MyConsents,
+            })),
+        },
+        {
           path: 'link-identity',
-          lazy: async () => ({
-            Component: (await import('#foundation/identity-link/web/resident/link-identity-page.tsx')).LinkIdentityPage,
-          }),
+          lazy: () =>
+            withTexts(identityLinkTexts, async () => ({
+              Component: (await import('#foundation/identity-link/web/resident/link-identity-page.tsx'))
+                .LinkIdentityPage,
+            })),
         },
         { path: 'notices', element: <NoticesPage /> },
         { path: '*', element: <LostPage /> },

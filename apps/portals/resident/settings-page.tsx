@@ -42,6 +42,9 @@ export function SettingsPage() {
       <Link to="/family" className={tileClass}>
         <TileContent icon="people" title={t('registry.myFamily')} line={t('registry.myFamilyLine')} />
       </Link>
+      <Link to="/consents" className={tileClass}>
+        <TileContent icon="shield" title={t('registry.consents')} line={t('registry.consentsLine')} />
+      </Link>
       <Card title={t('resident.reading')}>
         <p>{t('resident.readingText')}</p>
         <div className={styles['row']}>

@@ -15,11 +15,12 @@ import { DownloadRoots } from './download-roots.tsx';
 
 const actions = ['create', 'read', 'update', 'delete', 'search', 'execute', 'sign-in', 'sign-out'] as const;
 const outcomes = ['success', 'refused', 'failed'] as const;
-type Conditions = Partial<Record<'account' | 'action' | 'outcome' | 'from' | 'to', string>>;
+type Conditions = Partial<Record<'account' | 'personId' | 'action' | 'outcome' | 'from' | 'to', string>>;
 
 /** Days of the county, from their first to their last moment. */
-const query = ({ account, action, outcome, from, to }: Conditions) => ({
+const query = ({ account, personId, action, outcome, from, to }: Conditions) => ({
   ...(account && { account }),
+  ...(personId && { personId }),
   ...(action && { action }),
   ...(outcome && { outcome: outcome as AuditRow['outcome'] }),
   ...(from && { from: `${from}T00:00:00+08:00` }),

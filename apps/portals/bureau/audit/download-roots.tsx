@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listAuditRoots, type AuditRoot } from '#platform/access-contract.ts';
 import { Button } from '#platform/ui/actions/button.tsx';
+import { saveJson } from '#platform/ui/files/save-file.ts';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { failureText } from '../../account/failure-text.ts';
@@ -24,12 +25,8 @@ export function DownloadRoots() {
       } while (next);
       if (roots.length === 0) announce(t('bureau.audit.noRoots'));
       else {
-        const text = JSON.stringify({ publicKey: roots.at(-1)?.publicKey, roots }, null, 1);
-        const link = document.createElement('a');
-        link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-        link.download = `tianmu-audit-roots-${roots.at(-1)?.day}.json`;
-        link.click();
-        URL.revokeObjectURL(link.href);
+        const last = roots.at(-1);
+        saveJson({ publicKey: last?.publicKey, roots }, `tianmu-audit-roots-${last?.day}.json`);
         announce(t('bureau.audit.rootsSaved', { count: roots.length }));
       }
     } catch (error) {
