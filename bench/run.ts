@@ -17,9 +17,12 @@ const benches: Record<string, string> = {
     'reads and searches against raw statements behind the same HTTP server, writes, and another FHIR server (--peer URL)',
   telemetry:
     'vehicle terminals over JT/T 808 (--terminals N, --seconds N), a kill of the server amid the load, mutated frames (--fuzz N)',
+  devices:
+    'readings of 50 publishers over MQTT QoS 1 and HTTP batches (--seconds N), and random kills of the server amid the load (--rounds N)',
   orders:
     'steps of orders at 32 callers and a page of a long queue against bare SQL, or random histories (--interleavings N)',
   sync: 'random days of up to five devices (--rounds N) end alike, every operation exactly once',
+  risk: 'six models over 100,000 made people on one core, and the walk of all models through a county (--residents N) against COPY',
   mpi: '100,000 pairs of records: who is joined without asking, who is shown to somebody (--seed N)',
   planner:
     "plans periodic instances (--instances DIR, --seconds N each), CVRP files (--cvrp DIR, --vroom BINARY) and the county's month",

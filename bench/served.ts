@@ -1,5 +1,6 @@
 // A Tianmu server as a process group of its own, for benches that start, measure and kill it.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -17,13 +18,19 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolvePort) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolvePort(port));
+/** Below the ports that systems give to connections of their own: one of those would be taken by the time it is used. */
+const [lowestPort, highestPort] = [20_000, 32_000];
+
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(lowestPort, highestPort);
+    const isFree = await new Promise<boolean>((resolveFree) => {
+      const probe = createServer()
+        .once('error', () => resolveFree(false))
+        .listen(port, '127.0.0.1', () => probe.close(() => resolveFree(true)));
     });
-  });
+    if (isFree) return port;
+  }
 }
 
 /** Starts `tianmu serve`, or another program that serves a county, and waits for readiness; throws with its words when it ends before. */

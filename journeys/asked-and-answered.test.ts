@@ -37,6 +37,7 @@ it('asked, answered, rated', { timeout: 120_000 }, async () => {
   // The doctor at the health centre asks.
   const doctor = await enter(/全科/, 'clinic');
   await doctor.goto(`${county.address}/clinic/people/${personId}`);
+  await doctor.getByText('发起业务').click();
   await doctor.getByRole('link', { name: '转诊', exact: true }).click();
   await doctor.getByRole('button', { name: '提交' }).click();
   await doctor.getByRole('alert').getByText('转诊原因：请填写').waitFor();

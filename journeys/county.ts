@@ -57,7 +57,13 @@ export async function openJourneyCounty({ clock }: { clock?: string } = {}): Pro
     data,
     browser,
     async newPage(size = { width: 1440, height: 900 }) {
-      const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+      const context = await browser.newContext({
+        viewport: size,
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        // As old eyes and weak machines have it: what moves for beauty's sake alone is drawn by the processor here.
+        reducedMotion: 'reduce',
+      });
       context.setDefaultTimeout(20_000);
       return { context, page: await context.newPage() };
     },

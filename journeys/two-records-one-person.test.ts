@@ -68,6 +68,30 @@ it('from the hint to the parting', { timeout: 100_000 }, async () => {
   expect(await weights(double)).toEqual(together);
   const timeline = async (of: string) => JSON.stringify((await gp('GET', `/api/people/${of}/timeline`)).json);
   expect(await timeline(personId)).toContain('61.7');
+  // An outside system that asks by either record, the work on it, those in whose care it is, and who looked.
+  const search = async (of: string) => {
+    const { json } = await gp('GET', `/fhir/Observation?patient=${of}&code=29463-7&_count=100`);
+    return (json as { total: number }).total;
+  };
+  expect(await search(personId)).toBe(together.length);
+  expect(await search(double)).toBe(together.length);
+  expect(JSON.stringify((await gp('GET', `/fhir/Patient/${personId}/$everything`)).json)).toContain('61.7');
+  expect(JSON.stringify((await gp('GET', `/fhir/Patient/${personId}/$summary`)).json)).toContain('61.7');
+  expect((await resident('GET', `/api/people/${double}/timeline`)).status).toBe(200);
+  const { organisations } = (await gp('GET', '/api/organisations?kind=hospital')).json as {
+    organisations: { organisationId: string }[];
+  };
+  const order = await gp('POST', `/api/people/${double}/orders`, {
+    orderId: crypto.randomUUID(),
+    kind: 'referral',
+    payload: { toOrganisationId: organisations[0]!.organisationId, reason: '血压偏高，请看' },
+  });
+  expect(order.status, JSON.stringify(order.json)).toBe(200);
+  const { orderId } = order.json as { orderId: string };
+  const work = async () => JSON.stringify((await gp('GET', `/api/people/${personId}/orders`)).json);
+  expect(await work()).toContain(orderId);
+  const lookers = async () => JSON.stringify((await resident('GET', '/api/my/access-log?count=200')).json);
+  expect(await lookers()).toContain('数据对接');
   // Written in between, on either side.
   expect((await gp('POST', '/fhir/Observation', weightOf(personId, 62.3, at(20)), fhir)).status).toBe(201);
   expect((await hospital('POST', '/fhir/Observation', weightOf(double, 62.9, at(10)), fhir)).status).toBe(201);
@@ -82,6 +106,10 @@ it('from the hint to the parting', { timeout: 100_000 }, async () => {
   expect(await weights(personId)).toEqual([...own, 62.3].toSorted(byValue));
   expect(await weights(double)).toEqual([61.7, 62.9]);
   expect(await timeline(personId)).not.toContain('61.7');
+  expect(await search(personId)).toBe(own.length + 1);
+  expect(await work()).not.toContain(orderId);
+  expect((await resident('GET', `/api/people/${double}/timeline`)).status).toBe(403);
+  expect(await lookers()).not.toContain('数据对接');
   expect(county.tianmu('verify-audit')).toMatchObject({ status: 0 });
 });
 
