@@ -25,7 +25,7 @@ export default defineConfig({
           include: ['journeys/**/*.test.ts'],
           pool: 'forks',
           fileParallelism: false,
-          maxConcurrency: 3,
+          maxConcurrency: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           globalSetup: ['./vitest.engines.ts', './journeys/county.ts'],
