@@ -1,6 +1,7 @@
 // The outbox: events stand in it from the announcing transaction until each listener has a job of its own for them.
 import type { Logger } from 'pino';
 import type { Clock } from '../clock/clock.ts';
+import { inTurns } from '../clock/in-turns.ts';
 import type { IdSource } from '../clock/identity.ts';
 import type { Db, Sql, Transaction } from '../db/db.ts';
 import type { JobHandler, Jobs, JobToEnqueue } from '../jobs/jobs.ts';
@@ -27,21 +28,23 @@ export interface EventNames {
   heard: ReadonlySet<string>;
 }
 
+/** Between two hints. */
+const hintMilliseconds = 25;
+
 export function createEvents(db: Db, clock: Clock, newId: IdSource, { announced, heard }: EventNames): Events {
-  let hinting = false;
   /**
    * Wakes the dispatcher after the commit, once for all that commit meanwhile. Inside of the transaction NOTIFY would
-   * make all commits of the server wait for each other; a hint that is lost costs a second.
+   * make all commits of the server wait for each other, and each is a commit of its own; a hint that is lost costs a second.
    */
+  const send = inTurns(
+    () =>
+      db.query("select pg_notify('tianmu_jobs', '')").then(
+        () => undefined,
+        () => undefined,
+      ),
+    hintMilliseconds,
+  );
   const hint = (q: Sql) => {
-    const send = () => {
-      if (hinting) return;
-      hinting = true;
-      void db
-        .query("select pg_notify('tianmu_jobs', '')")
-        .catch(() => undefined)
-        .finally(() => (hinting = false));
-    };
     if ('afterCommit' in q) (q as Transaction).afterCommit(() => setImmediate(send));
     else send();
   };
