@@ -8,7 +8,7 @@ import { createKnowledge } from '#foundation/knowledge/server/index.ts';
 import { openPostgres } from '#platform/kernel/db/postgres.ts';
 import type { Bench, BenchResult } from './bench.ts';
 import { ownDatabase } from './own-database.ts';
-import { copySameRows, seedCounty, walk, type Walked } from './risk/county.ts';
+import { copySameRows, openWalks, seedCounty, type Walked } from './risk/county.ts';
 import { makePeople } from './risk/made-people.ts';
 
 const bars = { personsPerSecond: 300_000, countyRatio: 2 };
@@ -41,7 +41,7 @@ export const bench: Bench = async ({
 }): Promise<BenchResult> => {
   const pure = measureModels(seed, rounds);
   note(`${pure.personsPerSecond} persons/s with ${pure.six.join(', ')}`);
-  const county = database ? await measureCounty(database, residents, note) : undefined;
+  const county = database ? await measureCounty(database, residents, rounds, note) : undefined;
   return {
     ok: pure.personsPerSecond >= bars.personsPerSecond && (!county || county.ratio <= bars.countyRatio),
     engine: database ? 'postgresql' : 'none',
@@ -107,6 +107,7 @@ function measureModels(seed: number, rounds: number) {
 async function measureCounty(
   address: string,
   residents: number,
+  rounds: number,
   note: (line: string) => void,
 ): Promise<{ walked: Walked; copySeconds: number; ratio: number }> {
   const own = await ownDatabase(address, 'risk');
@@ -117,13 +118,16 @@ async function measureCounty(
       await seedCounty(['--database', own.url, '--data', join(folder, 'data'), '--residents', String(residents)], note);
     const ours: Walked[] = [];
     const peers: number[] = [];
-    for (let at = 0; at < 3; at++) {
-      const db = await openPostgres({ url: own.url });
-      ours.push(await walk(db, join(folder, 'files')));
-      const peer = await openPostgres({ url: own.url });
-      peers.push(await copySameRows(peer));
-      await peer.close();
-      note(`walk ${round(ours.at(-1)!.seconds, 1)} s, COPY ${round(peers.at(-1)!, 1)} s`);
+    const db = await openPostgres({ url: own.url });
+    const { walk, close } = await openWalks(db, join(folder, 'files'));
+    try {
+      for (let at = 0; at < rounds; at++) {
+        ours.push(await walk());
+        peers.push(await copySameRows(db));
+        note(`walk ${round(ours.at(-1)!.seconds, 1)} s, COPY ${round(peers.at(-1)!, 1)} s`);
+      }
+    } finally {
+      await close();
     }
     const seconds = median(ours.map((one) => one.seconds));
     const copySeconds = median(peers);

@@ -1,4 +1,4 @@
-// Promise: a resident answers what only they know, sees their risk in people and what stopping to smoke would do; the county is assessed, and whoever is high becomes work of their own team.
+// Promises: a clinician's signature lets residents see a model, and another's rejection takes it back; a resident answers what only they know, sees their risk in people and what stopping to smoke would do; the county is assessed, and whoever is high becomes work of their own team.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { PersonRisk, RecallReply } from '#care/risk/contract.ts';
@@ -88,4 +88,40 @@ it('from the answers to the recall', { timeout: 150_000 }, async () => {
   const village = await county.as('village-doctor');
   const orders = (await village('GET', `/api/people/${personId}/orders`)).json as { orders: { kind: string }[] };
   expect(orders.orders.filter(({ kind }) => kind === 'risk-recall')).toHaveLength(1);
+});
+
+it('a model is for clinicians until one of them signs it', { timeout: 60_000 }, async () => {
+  const [gp, daughter] = [await county.as('gp'), await county.as('daughter')];
+  const { personId } = (await daughter('GET', '/api/session')).json as { personId: string };
+  const seenBy = async (call: typeof gp) =>
+    ((await call('GET', `/api/people/${personId}/risk`)).json as PersonRisk).results.map(({ model }) => model);
+  expect(await seenBy(gp)).toContain('plcom2012');
+  expect(await seenBy(daughter)).not.toContain('plcom2012');
+
+  const { page: desk } = await county.newPage();
+  await signIn(desk, 'gp', 'clinic');
+  await desk.goto(`${county.address}/clinic/knowledge`);
+  await desk.getByRole('link', { name: 'PLCOm2012 六年肺癌风险' }).click();
+  await desk.getByLabel('意见').fill('已与原文核对');
+  await desk.getByRole('button', { name: '同意使用并签字' }).click();
+  await desk.getByRole('dialog').getByRole('button', { name: '同意使用并签字' }).click();
+  await desk.getByText('已与原文核对').waitFor();
+  expect(await violations(desk)).toEqual([]);
+  expect(await seenBy(daughter)).toContain('plcom2012');
+
+  // Whoever says no says why, and one standing no is enough.
+  const { page: ward } = await county.newPage();
+  await signIn(ward, 'specialist', 'clinic');
+  await ward.goto(desk.url());
+  await ward.getByText('已与原文核对').waitFor();
+  await ward.getByRole('button', { name: '不同意' }).click();
+  expect(await ward.getByRole('dialog').count()).toBe(0);
+  await ward.getByLabel('意见').fill('本地人群还没有验证');
+  await ward.getByRole('button', { name: '不同意' }).click();
+  await ward.getByRole('dialog').getByRole('button', { name: '不同意' }).click();
+  await ward.getByText('本地人群还没有验证').waitFor();
+  expect(await seenBy(daughter)).not.toContain('plcom2012');
+  expect(await seenBy(gp)).toContain('plcom2012');
+  const signed = await daughter('POST', '/api/knowledge/contents/instrument/plcom2012/2013.1/signatures', {});
+  expect(signed.status).toBe(403);
 });

@@ -32,9 +32,11 @@ export interface Walked {
   results: number;
 }
 
-/** From the press of the key to the last step. */
-export async function walk(db: Db, filesFolder: string): Promise<Walked> {
-  await db.query('truncate risk.result, risk.run');
+/** A server of the county; it stays up between walks, as a county's does. `walk`: from the press of the key to the last step. */
+export async function openWalks(
+  db: Db,
+  filesFolder: string,
+): Promise<{ walk: () => Promise<Walked>; close: () => Promise<void> }> {
   let risk!: Risk;
   const started: Started = await startKernel(
     {
@@ -57,7 +59,8 @@ export async function walk(db: Db, filesFolder: string): Promise<Walked> {
       return [registry, knowledge, record, messaging, orders, risk].map(({ context }) => context);
     },
   );
-  try {
+  const walk = async (): Promise<Walked> => {
+    await db.query('truncate risk.result, risk.run');
     const startedAt = performance.now();
     const actor = systemActor(started.kernel.newId(), 'bench risk');
     const run = await risk.startRun(actor, systemClock.now());
@@ -67,9 +70,8 @@ export async function walk(db: Db, filesFolder: string): Promise<Walked> {
     const seconds = (performance.now() - startedAt) / 1000;
     const [counted] = await db.query<{ count: number }>('select count(*)::integer as count from risk.result');
     return { seconds, people: total, results: counted!.count };
-  } finally {
-    await started.stop();
-  }
+  };
+  return { walk, close: () => started.stop() };
 }
 
 const inputs = [

@@ -1,6 +1,6 @@
 // What crosses the wire of lending: stock, who may have a device by which rule, the signed paper, return, replacement, who stopped measuring.
 import { z } from 'zod';
-import { route, type Day, type Instant } from '#platform/contract.ts';
+import { route, type Instant } from '#platform/contract.ts';
 import type { DeviceKind } from './contract.ts';
 
 export const returnConditions = ['good', 'broken', 'lost'] as const;
@@ -75,12 +75,27 @@ export interface StockLine {
 
 /** Our own choices until a county sets its own: dated setting `intake.lending-policy`. */
 export interface LendingPolicy {
-  colours: ('red' | 'yellow' | 'green')[];
+  colours: (typeof lendingColours)[number][];
   exceptionAllowed: boolean;
   stoppedAfterDays: number;
   remindEveryDays: number;
-  /** From a day on, for the reader. */
-  fromOn?: Day;
+}
+export const lendingColours = ['red', 'yellow', 'green'] as const;
+/** In whole days. */
+export const lendingDays = { stoppedAfterDays: [1, 90], remindEveryDays: [1, 30] } as const;
+const days = (range: readonly [number, number]) => z.int().min(range[0]).max(range[1]);
+export const lendingPolicyBody = z.strictObject({
+  fromOn: z.iso.date(),
+  colours: z.array(z.enum(lendingColours)).max(3),
+  exceptionAllowed: z.boolean(),
+  stoppedAfterDays: days(lendingDays.stoppedAfterDays),
+  remindEveryDays: days(lendingDays.remindEveryDays),
+});
+export type LendingPolicyBody = z.infer<typeof lendingPolicyBody>;
+export interface LendingPolicyReply {
+  policy: LendingPolicy;
+  /** Nobody has set it: these are the system's own choices. */
+  assumed: boolean;
 }
 
 const uuid = z.uuid();
@@ -118,6 +133,8 @@ type PersonParams = { personId: string };
 
 export const lendingRoutes = {
   stock: route<{ reply: { lines: StockLine[]; policy: LendingPolicy } }>('GET', '/api/intake/stock'),
+  policy: route<{ reply: LendingPolicyReply }>('GET', '/api/intake/lending-policy'),
+  setPolicy: route<{ body: LendingPolicyBody; reply: LendingPolicyReply }>('POST', '/api/intake/lending-policy'),
   offer: route<{ params: z.infer<typeof offerParams>; reply: LendingOffer }>(
     'GET',
     '/api/people/:personId/device-offers/:deviceId',

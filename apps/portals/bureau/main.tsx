@@ -50,6 +50,10 @@ const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('#foundation/intake/web/stock-page.tsx')).StockPage }),
         },
         {
+          path: 'health-devices/rules',
+          lazy: async () => ({ Component: (await import('#foundation/intake/web/rules-page.tsx')).LendingRulesPage }),
+        },
+        {
           path: 'fleet',
           lazy: async () => ({ Component: (await import('#foundation/fleet/web/fleet-page.tsx')).FleetPage }),
         },

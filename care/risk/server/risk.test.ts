@@ -107,6 +107,19 @@ describeOnEachEngine('risks', { contexts: folders }, (database) => {
     ).toEqual([]);
   });
 
+  it('writes the same rows whether somebody is new to it or assessed again', async () => {
+    const walked = async () => {
+      const started = await (await test.as('bureau'))({ method: 'POST', url: '/api/risk/run' });
+      const { last } = started.json<{ last: { runId: string } }>();
+      while (await test.risk.runStep({ runId: last.runId }));
+      return database.db.query<{ state: string }>('select * from risk.result order by patient_id, model');
+    };
+    await database.db.query('delete from risk.result');
+    const first = await walked();
+    expect(new Set(first.map(({ state }) => state))).toEqual(new Set(['complete', 'incomplete', 'not-applicable']));
+    expect(await walked()).toEqual(first);
+  });
+
   it('names those at high risk of what readings at home help against', async () => {
     const row = (personId: string, model: string, level: 'medium' | 'high') =>
       ({ personId, model, version: 'x', state: 'complete', level, content: '{}' }) as const;

@@ -4,6 +4,7 @@ import { personParams } from '../contract.ts';
 import { versionBody } from '../inbox-contract.ts';
 import {
   lendBody,
+  lendingPolicyBody,
   lendingRoutes as routes,
   loanParams,
   loansQuery,
@@ -13,6 +14,7 @@ import {
 } from '../lending-contract.ts';
 import type { Parts } from './parts.ts';
 import { giveBack, lendDevice, readOffer, replaceDevice } from './use-cases/lend.ts';
+import { readLendingPolicy, setLendingPolicy } from './use-cases/lending-policy.ts';
 import { readLoan, readLoans, readStock, remindLoan } from './use-cases/loans.ts';
 
 const person = ({ params }: { params: { personId: string } }) => params.personId;
@@ -28,6 +30,21 @@ export const lendingEndpoints = (parts: Parts): Endpoint[] => [
       summary: 'Devices by institution and kind: in stock, lent, in repair',
     },
     ({ actor, now }) => readStock(parts, actor, now),
+  ),
+  endpoint(
+    routes.policy,
+    { permission: 'intake.device.read', person: 'none', summary: 'By which rule devices are lent' },
+    ({ actor, now }) => readLendingPolicy(parts, actor.homeUnitId, now),
+  ),
+  endpoint(
+    routes.setPolicy,
+    {
+      permission: 'intake.lending-policy.write',
+      person: 'none',
+      body: lendingPolicyBody,
+      summary: 'Change the rule of lending from a day on',
+    },
+    ({ actor, body, now }) => setLendingPolicy(parts, actor, body, now),
   ),
   endpoint(
     routes.offer,

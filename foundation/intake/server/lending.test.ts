@@ -1,5 +1,6 @@
 // Lending: by rule or named exception, signed, once; given back, replaced, broken; who stopped measuring is reminded, not too often.
 import { beforeAll, expect, it } from 'vitest';
+import { dayOf } from '#platform/contract.ts';
 import { describeOnEachEngine } from '#platform/kernel/db/test-database.ts';
 import { people, units } from '#foundation/registry/server/small-county.ts';
 import type { DevicesReply } from '../contract.ts';
@@ -88,6 +89,36 @@ describeOnEachEngine('lending', { contexts: intakeFolders }, (database) => {
       ['station', 0, 0, 1],
     ]);
     expect(lines[0]!.unitName).not.toBe('');
+  });
+
+  it('follows the rule that the bureau set, from its day on', async () => {
+    const url = '/api/intake/lending-policy';
+    const set = async (more: object, account = 'bureau') =>
+      (await open.test.as(account))({
+        method: 'POST',
+        url,
+        payload: {
+          fromOn: dayOf(open.test.clock.now()),
+          colours: [],
+          exceptionAllowed: true,
+          stoppedAfterDays: 7,
+          remindEveryDays: 3,
+          ...more,
+        },
+      });
+    expect(await get(url)).toMatchObject({ assumed: true, policy: { colours: ['red'] } });
+    expect((await set({}, 'gp')).statusCode).toBe(403);
+    expect((await set({ fromOn: '2020-01-01' })).statusCode).toBe(400);
+    expect((await set({ stoppedAfterDays: 0 })).statusCode).toBe(400);
+    const changed = await set({ exceptionAllowed: false });
+    expect(changed.statusCode, changed.body).toBe(200);
+    risky.delete(person);
+    expect(await offer()).toMatchObject({ eligible: false, exceptionAllowed: false });
+    expect(await get(url)).toMatchObject({ assumed: false, policy: { colours: [] } });
+    expect((await set({ colours: ['red', 'yellow', 'red'] })).json()).toMatchObject({
+      policy: { colours: ['red', 'yellow'], exceptionAllowed: true },
+    });
+    risky.add(person);
   });
 
   it('says who stopped, and reminds them once in some days', async () => {

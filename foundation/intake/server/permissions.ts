@@ -12,6 +12,8 @@ export const permissions = {
   'intake.binding.write': ['gp', 'village-doctor', 'nurse'],
   /** Who has a device of the own institutions, among people in care. */
   'intake.loan.list': ['gp', 'village-doctor', 'nurse'],
+  /** By which rule devices are lent in the county. */
+  'intake.lending-policy.write': ['bureau'],
   /** What waits for a person: values without a name, and whose they are. */
   'intake.inbox.read': ['gp', 'village-doctor', 'nurse'],
   'intake.inbox.decide': ['gp', 'village-doctor', 'nurse'],

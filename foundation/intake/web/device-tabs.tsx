@@ -8,6 +8,7 @@ const rooms = [
   { to: '/health-devices', label: 'intake.inbox', permission: 'intake.inbox.read' },
   { to: '/health-devices/loans', label: 'intake.loans', permission: 'intake.loan.list' },
   { to: '/health-devices/stock', label: 'intake.stock', permission: 'intake.device.read' },
+  { to: '/health-devices/rules', label: 'intake.rules', permission: 'intake.lending-policy.write' },
 ] as const;
 
 export function DeviceTabs() {

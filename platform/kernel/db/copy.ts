@@ -57,3 +57,7 @@ export function copyStatement(
   for (const name of [...table.split('.'), ...columns]) if (!identifier.test(name)) throw new Error(`name ${name}`);
   return `copy ${table} (${columns.map((column) => `"${column}"`).join(', ')}) ${direction} ${other}`;
 }
+
+/** Rows as COPY reads them, from lines without their ends. */
+export const bytesOfLines = (lines: readonly string[] | Uint8Array): Uint8Array =>
+  lines instanceof Uint8Array ? lines : Buffer.from(`${lines.join('\n')}\n`);

@@ -9,8 +9,8 @@ export interface Sql {
 }
 
 export interface Transaction extends Sql {
-  /** COPY ... FROM STDIN inside of the transaction; rows as tab-separated lines. */
-  copyIn(table: string, columns: readonly string[], lines: readonly string[]): Promise<void>;
+  /** COPY ... FROM STDIN inside of the transaction; rows as tab-separated lines, or as the bytes of such lines. */
+  copyIn(table: string, columns: readonly string[], lines: readonly string[] | Uint8Array): Promise<void>;
   /** Runs after the commit, never after a rollback; for hints such as waking a poller. */
   afterCommit(run: () => void): void;
 }

@@ -5,7 +5,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
 import type { Db, Row, Sql, Transaction, TransactionOptions } from './db.ts';
-import { copyStatement } from './copy.ts';
+import { bytesOfLines, copyStatement } from './copy.ts';
 import { lockFolder } from './lock-file.ts';
 import type { WorkerAnswer, WorkerCall } from './pglite-protocol.ts';
 import { refuseInsideTransaction, runTransaction } from './transaction.ts';
@@ -69,7 +69,7 @@ class PgliteDb implements Db {
     const connection: Omit<Transaction, 'afterCommit'> = {
       query: <R>(sql: string, args: readonly unknown[] = []) => this.call({ verb: 'query', sql, args }) as Promise<R[]>,
       copyIn: async (table, columns, lines) => {
-        const chunks = [Buffer.from(`${lines.join('\n')}\n`)];
+        const chunks = [bytesOfLines(lines)];
         await this.call({ verb: 'copyIn', sql: copyStatement(table, columns, "'/dev/blob'"), chunks });
       },
     };

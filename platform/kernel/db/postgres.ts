@@ -5,13 +5,15 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Db, Engine, Row, Sql, Transaction, TransactionOptions } from './db.ts';
-import { copyStatement } from './copy.ts';
+import { bytesOfLines, copyStatement } from './copy.ts';
 import { PointConnections } from './point-connections.ts';
+import { readInstant } from './timestamp.ts';
 import { refuseInsideTransaction, runTransaction } from './transaction.ts';
 
 const typeParsers = new pg.TypeOverrides();
 typeParsers.setTypeParser(pg.types.builtins.INT8, Number);
 typeParsers.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
+typeParsers.setTypeParser(pg.types.builtins.TIMESTAMPTZ, readInstant);
 
 export interface PostgresOptions {
   url: string;
@@ -90,7 +92,7 @@ class PostgresDb implements Db {
     const connection: Omit<Transaction, 'afterCommit'> = {
       query: async <R>(sql: string, args: readonly unknown[] = []) => rowsOf<R>(await client.query(named(sql, args))),
       copyIn: (table, columns, lines) =>
-        pipeline(Readable.from([`${lines.join('\n')}\n`]), client.query(copyFrom(copyStatement(table, columns)))),
+        pipeline(Readable.from([bytesOfLines(lines)]), client.query(copyFrom(copyStatement(table, columns)))),
     };
     try {
       return await runTransaction(this, connection, run, options);

@@ -1,31 +1,20 @@
 // Rows of results: written set-wise, read by person or as recall lists.
-import { copyValue } from '#platform/kernel/db/copy.ts';
 import type { Sql, Transaction } from '#platform/kernel/db/db.ts';
 import type { RiskLevel } from '../../rules/assess.ts';
+import { resultLines, type ResultRow } from './result-lines.ts';
 
-export interface ResultRow {
-  personId: string;
-  model: string;
-  version: string;
-  state: 'complete' | 'incomplete' | 'not-applicable';
-  level?: RiskLevel | undefined;
-  score?: number | undefined;
-  unit?: string | undefined;
-  villageId?: string | undefined;
-  content: string;
-}
-
+/** In the order of `resultLines`. */
 const columns = [
   'patient_id',
+  'village_id',
+  'assessed_at',
   'model',
   'version',
   'state',
   'level',
   'score',
   'unit',
-  'village_id',
   'content',
-  'assessed_at',
 ] as const;
 
 /** Whether anything is kept of any of these people. Each is looked up: a table that just grew would be read whole. */
@@ -54,29 +43,8 @@ export async function rowsAtLevel(
 }
 
 /** Of people of whom nothing is kept, in a transaction that holds the walk: by COPY. */
-export async function addResults(q: Transaction, rows: readonly ResultRow[], at: Date): Promise<void> {
-  const assessedAt = at.toISOString();
-  await q.copyIn(
-    'risk.result',
-    columns,
-    rows.map((row) =>
-      [
-        row.personId,
-        row.model,
-        row.version,
-        row.state,
-        row.level,
-        row.score,
-        row.unit,
-        row.villageId,
-        row.content,
-        assessedAt,
-      ]
-        .map(copyValue)
-        .join('\t'),
-    ),
-  );
-}
+export const addResults = (q: Transaction, rows: readonly ResultRow[], at: Date): Promise<void> =>
+  q.copyIn('risk.result', columns, resultLines(rows, at));
 
 /** Replaces what stands of these people and models. */
 export async function saveResults(q: Sql, rows: readonly ResultRow[], at: Date): Promise<void> {

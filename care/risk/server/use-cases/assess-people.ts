@@ -14,7 +14,7 @@ import {
   type PersonValues,
 } from '../../rules/person-values.ts';
 import type { Parts } from '../parts.ts';
-import type { ResultRow } from '../store/result.ts';
+import type { ResultRow } from '../store/result-lines.ts';
 
 /** Nothing that a model reads is older. */
 const oldestDays = 730;
@@ -60,10 +60,12 @@ export async function assessPeople(
   now: Date,
 ): Promise<AssessedPerson[]> {
   const people = await readValues(parts, q, personIds, agesOf(models), now);
-  return people.map((person) => {
-    const plain = plainValues(person.values);
-    return { ...person, results: models.map(({ instrument, evaluate }) => assess(instrument.id, evaluate, plain)) };
-  });
+  return people.map((person) => assessPerson(person, models));
+}
+
+export function assessPerson(person: ValuedPerson, models: readonly RunningModel[]): AssessedPerson {
+  const plain = plainValues(person.values);
+  return { ...person, results: models.map(({ instrument, evaluate }) => assess(instrument.id, evaluate, plain)) };
 }
 
 export type ValuedPerson = Omit<AssessedPerson, 'results'>;
@@ -152,11 +154,11 @@ export function rowsOf(
     return text;
   };
   return results.map(({ model, result, level }, place) => {
-    let content = `{"result":${JSON.stringify(result)}`;
+    let content: string;
     if (result.state === 'complete') {
       const inputs = models[place]!.instrument.inputs.flatMap(({ key }) => textOf(key) ?? []);
-      content += `,"inputs":{${inputs.join(',')}}`;
-    }
+      content = `{"result":${JSON.stringify(result)},"inputs":{${inputs.join(',')}}}`;
+    } else content = contentWithout(model, result);
     return {
       personId,
       model,
@@ -165,7 +167,25 @@ export function rowsOf(
       level,
       ...(result.state === 'complete' && result.score && { score: result.score.value, unit: result.score.unit }),
       villageId,
-      content: `${content}}`,
+      content,
     };
   });
+}
+
+type Without = Exclude<Assessed['result'], { state: 'complete' }>;
+const mostKept = 5_000;
+const kept = new Map<string, string>();
+
+/** What did not come out of a model, it did for few different reasons: each is spelled out once. */
+function contentWithout(model: string, result: Without): string {
+  if (result.state === 'incomplete' && result.implausible.length > 0) return `{"result":${JSON.stringify(result)}}`;
+  const why = result.state === 'incomplete' ? result.missing.join() : `${result.reason.zh} ${result.reason.en}`;
+  const key = `${model} ${result.version} ${result.status} ${result.state} ${why}`;
+  let content = kept.get(key);
+  if (content === undefined) {
+    content = `{"result":${JSON.stringify(result)}}`;
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(key, content);
+  }
+  return content;
 }

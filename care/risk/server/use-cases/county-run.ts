@@ -5,12 +5,13 @@ import type { Actor } from '#platform/kernel/access/actor.ts';
 import { stepSize } from '#platform/kernel/db/step-size.ts';
 import { permissions, runTopic, type RiskRun } from '../../contract.ts';
 import type { Parts } from '../parts.ts';
-import { addResults, holdsAny, saveResults, type ResultRow } from '../store/result.ts';
+import { addResults, holdsAny, saveResults } from '../store/result.ts';
+import type { ResultRow } from '../store/result-lines.ts';
 import { insertRun, lastRun, lockRun, moveRun, runOf, type RunRow } from '../store/run.ts';
-import { assessPeople, modelsOn, rowsOf } from './assess-people.ts';
+import { agesOf, assessPerson, modelsOn, readValues, rowsOf } from './assess-people.ts';
 
 export const countyRunJob = 'risk.county-run';
-const mostAtOnce = 500;
+const mostAtOnce = 1_000;
 const payloadSchema = z.object({ runId: z.uuid() });
 
 const shown = ({ runId, startedAt, startedByName, done, total, finishedAt }: RunRow): RiskRun => ({
@@ -54,35 +55,74 @@ interface Page {
   rows: ResultRow[];
   more: boolean;
 }
+/** A page that is being reckoned. */
+interface Begun {
+  afterId: string | null;
+  at: number;
+  /** Its last person where another page follows; known long before its results are. */
+  lastId: Promise<string | undefined>;
+  page: Promise<Page>;
+}
 
-async function reckonPage(parts: Parts, afterId: string | null, now: Date): Promise<Page> {
+function beginPage(parts: Parts, afterId: string | null, now: Date): Begun {
   const { kernel, registry } = parts;
   const atOnce = stepSize(kernel.db, mostAtOnce);
-  const running = modelsOn(parts, dayOf(now));
-  const villages = (await registry.villages(kernel.db)).map(({ villageId }) => villageId);
-  const living = await registry.livingIn(kernel.db, villages, afterId ?? undefined, atOnce);
-  const personIds = living.map(({ personId }) => personId);
-  const people = await assessPeople(parts, kernel.db, personIds, running, now);
-  const rows = people.flatMap((person) => rowsOf(person, running));
-  return { afterId, personIds, rows, more: living.length === atOnce };
+  const reading = registry
+    .villages(kernel.db)
+    .then((villages) =>
+      registry.livingIn(
+        kernel.db,
+        villages.map(({ villageId }) => villageId),
+        afterId ?? undefined,
+        atOnce,
+      ),
+    )
+    .then((living) => ({ personIds: living.map(({ personId }) => personId), more: living.length === atOnce }));
+  const page = reading.then(async ({ personIds, more }) => {
+    const running = modelsOn(parts, dayOf(now));
+    const people = await readValues(parts, kernel.db, personIds, agesOf(running), now);
+    const rows: ResultRow[] = [];
+    for (const [place, person] of people.entries()) {
+      // Others are answered in between, and the page before goes on being written.
+      if (place % peopleAtOnce === 0) await new Promise((turn) => setImmediate(turn));
+      rows.push(...rowsOf(assessPerson(person, running), running));
+    }
+    return { afterId, personIds, rows, more };
+  });
+  // Whoever takes the page hears of the failure.
+  page.catch(() => undefined);
+  const lastId = reading.then(
+    ({ personIds, more }) => (more ? personIds.at(-1) : undefined),
+    () => undefined,
+  );
+  return { afterId, at: performance.now(), lastId, page };
 }
 
-/** Reckoned while the page before it is written, for the step that comes at once; what lay longer is reckoned anew. */
-const ahead = new WeakMap<Parts, { page: Promise<Page>; afterId: string | null; at: number }>();
+/** Reckoned while the pages before them are read and written, for the steps that come at once; what lay longer is reckoned anew. */
+const ahead = new WeakMap<Parts, Begun[]>();
+const pagesAhead = 2;
+const peopleAtOnce = 50;
 const freshMilliseconds = 5_000;
-function takePage(parts: Parts, afterId: string | null, now: Date): Promise<Page> {
-  const known = ahead.get(parts);
+
+function takePage(parts: Parts, afterId: string | null, now: Date): Begun {
+  const known = ahead.get(parts)?.shift();
+  if (known?.afterId === afterId && performance.now() - known.at < freshMilliseconds) return known;
   ahead.delete(parts);
-  if (known?.afterId === afterId && performance.now() - known.at < freshMilliseconds) return known.page;
-  return reckonPage(parts, afterId, now);
+  return beginPage(parts, afterId, now);
 }
-function reckonAhead(parts: Parts, afterId: string, now: Date): void {
+
+async function reckonAhead(parts: Parts, taken: Begun, now: Date): Promise<void> {
   // The embedded store has one connection: nothing goes on beside it.
   if (parts.kernel.db.engine === 'pglite') return;
-  const page = reckonPage(parts, afterId, now);
-  // Whoever takes it hears of the failure.
-  page.catch(() => undefined);
-  ahead.set(parts, { page, afterId, at: performance.now() });
+  const begun = ahead.get(parts) ?? [];
+  ahead.set(parts, begun);
+  while (begun.length < pagesAhead) {
+    const lastId = await (begun.at(-1) ?? taken).lastId;
+    // Another step may have gone on with them meanwhile.
+    if (lastId === undefined || ahead.get(parts) !== begun || begun.length >= pagesAhead) return;
+    if (begun.some(({ afterId }) => afterId === lastId)) continue;
+    begun.push(beginPage(parts, lastId, now));
+  }
 }
 
 /** The next page, and the job of the page after it. True while there is one. */
@@ -92,10 +132,13 @@ export async function runStep(parts: Parts, payload: unknown): Promise<boolean> 
   const now = kernel.clock.now();
   const stands = await runOf(kernel.db, runId);
   if (!stands || stands.finishedAt) return false;
-  const page = await takePage(parts, stands.afterId, now);
+  const taken = takePage(parts, stands.afterId, now);
+  void reckonAhead(parts, taken, now);
+  const page = await taken.page;
   const lastId = page.personIds.at(-1);
-  if (page.more && lastId) reckonAhead(parts, lastId, now);
   return kernel.db.tx(async (q) => {
+    // A step that a crash of the database takes away is done again: nobody waits until it is on disk.
+    await q.query('set local synchronous_commit = off');
     const run = await lockRun(q, runId);
     if (!run || run.finishedAt) return false;
     // Another server was faster, and asked for the next step itself.

@@ -21,7 +21,8 @@ import { devicesById, lockDevice, updateDevice, type DeviceRow } from '../store/
 import { changeLoan, findLoan, insertLoan, type LoanPaper, type LoanRow } from '../store/loan.ts';
 import { bind, end, freeDevice } from './bindings.ts';
 import { unitNames } from './devices.ts';
-import { groundsOf, lendingPolicy } from './lending-grounds.ts';
+import { groundsOf } from './lending-grounds.ts';
+import { lendingPolicy } from './lending-policy.ts';
 import { readLoan } from './loans.ts';
 
 const permission = 'intake.binding.write';

@@ -2,18 +2,7 @@
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { Sql } from '#platform/kernel/db/db.ts';
 import type { LendingGround, LendingPolicy } from '../../lending-contract.ts';
-import { lendingPolicyKey, usualLendingPolicy } from '../../rules/lending.ts';
 import type { Parts } from '../parts.ts';
-
-export async function lendingPolicy(
-  { kernel }: Parts,
-  unitId: string,
-  now: Date,
-  q: Sql = kernel.db,
-): Promise<LendingPolicy> {
-  const stored = await kernel.settings.valueAt(lendingPolicyKey, unitId, now, q);
-  return { ...usualLendingPolicy, ...(stored as Partial<LendingPolicy> | undefined) };
-}
 
 export async function groundsOf(
   { record, riskLists }: Parts,

@@ -9,7 +9,7 @@ import { changedMeanwhile, loanUnknown, remindedAlready, returnedAlready } from 
 import { devicesById } from '../store/device.ts';
 import { changeLoan, countStock, findLoan, findLoans, type LoanRow } from '../store/loan.ts';
 import { unitNames } from './devices.ts';
-import { lendingPolicy } from './lending-grounds.ts';
+import { lendingPolicy } from './lending-policy.ts';
 
 const readPermission = 'intake.loan.list';
 const permission = 'intake.binding.write';
