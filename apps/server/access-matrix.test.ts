@@ -132,6 +132,8 @@ describeOnEachEngine('the access matrix', { contexts: [] }, (database) => {
     const visible = account.visible(permission);
     return [...new Set(body.match(uuids) ?? [])].filter((id) => everybody.has(id) && !visible.has(id));
   };
+  /** Accounts ask side by side, as they do. */
+  const everyAccount = (run: (account: Account) => Promise<void>) => Promise.all(accounts.map(run));
   // Signing in and out is not part of the matrix; the live stream never ends.
   const outside = ['/api/session', '/api/sessions', '/api/live'];
   const typed = () =>
@@ -149,7 +151,7 @@ describeOnEachEngine('the access matrix', { contexts: [] }, (database) => {
     for (const endpoint of typed()) {
       if (endpoint.kind !== 'typed' || typeof endpoint.binding.person !== 'function') continue;
       const { permission } = endpoint.binding;
-      for (const account of accounts)
+      await everyAccount(async (account) => {
         for (const [where, person] of Object.entries(targets)) {
           const url = endpoint.path
             .replace(':personId', person)
@@ -169,6 +171,7 @@ describeOnEachEngine('the access matrix', { contexts: [] }, (database) => {
           if (endpoint.path.endsWith('/proxies')) continue;
           for (const leak of leaks(account, permission, body)) if (leak !== person) wrong.push(`${cell} shows ${leak}`);
         }
+      });
     }
     expect(wrong).toEqual([]);
   }, 240_000);
@@ -178,14 +181,14 @@ describeOnEachEngine('the access matrix', { contexts: [] }, (database) => {
     for (const endpoint of typed()) {
       if (endpoint.kind !== 'typed' || typeof endpoint.binding.person === 'function') continue;
       const { permission } = endpoint.binding;
-      for (const account of accounts) {
+      await everyAccount(async (account) => {
         const url = endpoint.path.replace(/:\w+/g, '01980000-0000-7000-8000-00000000dead');
         const { status, body } = await ask(account, endpoint.method, url, endpoint.method === 'GET' ? undefined : {});
         const cell = `${account.login} ${endpoint.method} ${endpoint.path}: ${status}`;
         if (!holds(account, permission) && status !== 403) wrong.push(cell);
         if (status >= 500) wrong.push(cell);
         for (const leak of leaks(account, permission, body)) wrong.push(`${cell} shows ${leak}`);
-      }
+      });
     }
     expect(wrong).toEqual([]);
   }, 240_000);
