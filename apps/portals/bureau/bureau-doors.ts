@@ -41,7 +41,7 @@ const bureauDoors: readonly BureauDoor[] = [
     permissions: ['chronic-care.cockpit.read'],
   },
   { to: '/home-care/coverage', icon: 'home', label: 'homeCare.title', permissions: ['home-care.coverage.read'] },
-  { to: '/health-devices/stock', icon: 'measurement', label: 'intake.title', permissions: ['intake.device.read'] },
+  { to: '/health-devices', icon: 'measurement', label: 'intake.title', permissions: ['intake.device.read'] },
   {
     to: '/roving',
     icon: 'plan',

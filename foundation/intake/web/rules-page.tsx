@@ -122,7 +122,7 @@ function RulesForm({ standing }: { standing: LendingPolicy }) {
         onChange={setFromOn}
         error={wrong['fromOn']}
       />
-      {save.error && <Failure error={save.error} />}
+      {save.error && Object.keys(wrong).length === 0 && <Failure error={save.error} />}
     </Form>
   );
 }

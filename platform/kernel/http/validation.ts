@@ -1,13 +1,12 @@
 // Checks what comes in against the zod schema of a route and says what is wrong in the reader's language.
-import { z, type ZodType } from 'zod';
+import type { ZodType } from 'zod';
 import { fail, succeed, type Issue, type Result } from '#platform/contract.ts';
 import type { Locale } from '../access/actor.ts';
-
-const told = { 'zh-CN': z.locales.zhCN().localeError, en: z.locales.en().localeError };
+import { issueWords } from './issue-words.ts';
 
 export function parseWith<T>(schema: ZodType<T> | undefined, value: unknown, where: string, locale: Locale): Result<T> {
   if (!schema) return succeed(value as T);
-  const parsed = schema.safeParse(value, { error: (issue) => told[locale](issue) });
+  const parsed = schema.safeParse(value, { error: (issue) => issueWords(issue, locale) });
   if (parsed.success) return succeed(parsed.data);
   const issues: Issue[] = parsed.error.issues.map((issue) => ({
     path: [where, ...issue.path.map(String)].filter(Boolean).join('.'),
