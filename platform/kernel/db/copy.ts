@@ -57,21 +57,3 @@ export function copyStatement(
   for (const name of [...table.split('.'), ...columns]) if (!identifier.test(name)) throw new Error(`name ${name}`);
   return `copy ${table} (${columns.map((column) => `"${column}"`).join(', ')}) ${direction} ${other}`;
 }
-
-/** Bytes that one UTF-16 code unit takes at most in UTF-8. */
-const bytesOfUnit = 3;
-const lineEnd = 10;
-
-/** Rows as COPY reads them, from lines without their ends; each is encoded where it goes, which is far faster than joined. */
-export function bytesOfLines(lines: readonly string[] | Uint8Array): Uint8Array {
-  if (lines instanceof Uint8Array) return lines;
-  let most = lines.length;
-  for (const line of lines) most += line.length * bytesOfUnit;
-  const bytes = Buffer.allocUnsafe(most);
-  let used = 0;
-  for (const line of lines) {
-    used += bytes.write(line, used);
-    bytes[used++] = lineEnd;
-  }
-  return bytes.subarray(0, used);
-}
