@@ -16,7 +16,7 @@ beforeAll(async () => {
   const port = await freePort();
   await county.restart(['--demo', '--no-simulator', '--mqtt-port', String(port)]);
   gateway = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { username: 'simulator-devices', password });
-}, 240_000);
+}, 300_000);
 afterAll(async () => {
   await gateway?.endAsync(true);
   await county?.close();
@@ -36,7 +36,7 @@ const publish = (serial: string, reading: object) =>
 async function enter(size: { width: number; height: number }): Promise<Page> {
   const { page, context } = await county.newPage(size);
   // Two browsers and a county on a busy machine: pages take their time.
-  context.setDefaultTimeout(45_000);
+  context.setDefaultTimeout(60_000);
   await page.goto(county.address);
   await page
     .getByRole('button', { name: /全科医生/ })
@@ -51,7 +51,7 @@ async function sees(page: Page, personId: string, text: RegExp): Promise<void> {
   await page.getByText(text).first().waitFor();
 }
 
-it('the doctor sees what a cuff at home sent by Bluetooth and MQTT', { timeout: 240_000 }, async () => {
+it('the doctor sees what a cuff at home sent by Bluetooth and MQTT', { timeout: 300_000 }, async () => {
   const { items } = await get<{ items: Loan[] }>('/api/intake/loans');
   const loan = items.find(({ kind }) => kind === 'blood-pressure')!;
   // 187/104 mmHg, mean 132, as a frame of Blood Pressure Measurement.
@@ -65,7 +65,7 @@ it('the doctor sees what a cuff at home sent by Bluetooth and MQTT', { timeout: 
   expect(after.find(({ loanId }) => loanId === loan.loanId)).toMatchObject({ silentDays: 0, stopped: false });
 });
 
-it('a shared station asks whose value it is, and the doctor says so', { timeout: 240_000 }, async () => {
+it('a shared station asks whose value it is, and the doctor says so', { timeout: 300_000 }, async () => {
   const { items: shared } = await get<{ items: Device[] }>('/api/intake/devices?state=shared');
   const { items: loans } = await get<{ items: Loan[] }>('/api/intake/loans');
   const [station, person] = [shared[0]!, loans.at(-1)!];
@@ -98,6 +98,6 @@ it('a shared station asks whose value it is, and the doctor says so', { timeout:
     .click();
   await page.getByRole('button', { name: '从档案中撤回' }).click();
   await expect
-    .poll(async () => (await get<{ waiting: number }>('/api/intake/inbox')).waiting, { timeout: 20_000 })
+    .poll(async () => (await get<{ waiting: number }>('/api/intake/inbox')).waiting, { timeout: 60_000 })
     .toBe(3);
 });

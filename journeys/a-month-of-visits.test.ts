@@ -17,7 +17,7 @@ beforeAll(async () => {
   county = await openJourneyCounty();
   // Planned, published, and the clock on the morning of a stop.
   day = await openCrewDay(county, 'resident');
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 const person = { name: '方桂花', idNumber: makeIdNumber('330112', '1949-03-18', 128), phone: '13800050001' };
@@ -31,7 +31,7 @@ const get = async <Reply>(account: string, path: string): Promise<Reply> => {
   return answer.json as Reply;
 };
 
-it('from the plan to the points', { timeout: 150_000 }, async () => {
+it('from the plan to the points', { timeout: 300_000 }, async () => {
   const { visit } = day;
   const { vehicles } = await get<{ vehicles: FleetVehicle[] }>('bureau', '/api/fleet/vehicles');
   const vehicle = vehicles.find(({ vehicleId }) => vehicleId === visit.vehicleId)!;
@@ -59,7 +59,7 @@ it('from the plan to the points', { timeout: 150_000 }, async () => {
   const terminal = await VehicleTerminal.join(gateway, vehicle.terminals[0]!.phone, vehicle.plate);
   await terminal.backfill(track.filter((fix) => fix.at < arrival + 30 * minute));
   const checkIn = () => get<CheckInDetail>('bureau', `/api/roving/visits/${visit.visitId}/check-in`);
-  await expect.poll(async () => (await checkIn()).state, { timeout: 20_000 }).toBe('under-way');
+  await expect.poll(async () => (await checkIn()).state, { timeout: 60_000 }).toBe('under-way');
 
   // The crew in a valley without signal.
   const tablet = await county.newPage({ width: 1024, height: 768 });
@@ -91,7 +91,7 @@ it('from the plan to the points', { timeout: 150_000 }, async () => {
   const again = await VehicleTerminal.join(gateway, vehicle.terminals[0]!.phone, vehicle.plate);
   await again.backfill(track.filter((fix) => fix.at >= arrival + 30 * minute));
   again.cut();
-  await expect.poll(async () => (await checkIn()).leaveAt, { timeout: 20_000 }).toBeDefined();
+  await expect.poll(async () => (await checkIn()).leaveAt, { timeout: 60_000 }).toBeDefined();
   const { page: phone } = await county.newPage({ width: 390, height: 844 });
   await phone.goto(county.address);
   await phone.getByRole('button', { name: /居民/ }).first().click();
@@ -128,7 +128,7 @@ it('from the plan to the points', { timeout: 150_000 }, async () => {
         // The count that has the rating and the rates, and to its end: the server counts by itself too.
         return run.state === 'done' && counted('Q4') === 1 && counted('M3b');
       },
-      { timeout: 40_000, interval: 500 },
+      { timeout: 60_000, interval: 500 },
     )
     .toBe(1);
   const card = (await cards()).rows.find(({ id }) => id === visit.vehicleId)!;

@@ -9,7 +9,7 @@ import { openJourneyCounty, type JourneyCounty } from './county.ts';
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 120_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 const api = async <Reply>(account: string, method: string, path: string, body?: unknown): Promise<Reply> => {
@@ -32,7 +32,7 @@ async function goTo(clock: string, ...more: string[]): Promise<void> {
   await county.restart(['--demo', '--no-simulator', '--clock', clock, ...more]);
 }
 
-it('from the rule to the end of its follow-up', { timeout: 110_000 }, async () => {
+it('from the rule to the end of its follow-up', { timeout: 300_000 }, async () => {
   const { people } = await api<{ people: { as: string; person: { personId: string; name: string } }[] }>(
     'resident',
     'GET',
@@ -124,7 +124,7 @@ it('from the rule to the end of its follow-up', { timeout: 110_000 }, async () =
   const late = `${addDays(found!.dueOn, 2)}T09:00:00+08:00`;
   await goTo(late, '--speed', '60');
   await expect
-    .poll(async () => (await seenBy('gp')).cases[0], { timeout: 30_000, interval: 500 })
+    .poll(async () => (await seenBy('gp')).cases[0], { timeout: 60_000, interval: 500 })
     .toMatchObject({ clock: 'overdue', alarmed: true });
   const inbox = await api<{ items: { title: string }[] }>('gp', 'GET', '/api/my/notifications');
   expect(inbox.items.some(({ title }) => title.includes('CT 随访逾期'))).toBe(true);

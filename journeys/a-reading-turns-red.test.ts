@@ -9,7 +9,7 @@ import { openJourneyCounty, type Call, type JourneyCounty } from './county.ts';
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 /** What the promise allows, from the device's message to the doctor's screen. */
@@ -74,7 +74,7 @@ async function someoneGreen(gp: Call): Promise<WorklistRow> {
   throw new Error('nobody with hypertension became green');
 }
 
-it('red at the farmhouse, green after the visit', { timeout: 150_000 }, async () => {
+it('red at the farmhouse, green after the visit', { timeout: 300_000 }, async () => {
   const gp = await county.as('gp');
   const gateway = await county.as('simulator-devices');
   const { personId, name } = await someoneGreen(gp);

@@ -8,7 +8,7 @@ import { openJourneyCounty, password, type JourneyCounty } from './county.ts';
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 async function signIn(page: Page, account: string, portal: string): Promise<void> {
@@ -80,7 +80,7 @@ const file = (bundle: object) => ({
   buffer: Buffer.from(JSON.stringify(bundle)),
 });
 
-it('looked at, taken in once, read by the resident, taken away', { timeout: 150_000 }, async () => {
+it('looked at, taken in once, read by the resident, taken away', { timeout: 300_000 }, async () => {
   const resident = await county.as('resident');
   const gp = await county.as('gp');
   const { personId } = (await resident('GET', '/api/session')).json as { personId: string };

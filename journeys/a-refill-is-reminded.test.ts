@@ -11,7 +11,7 @@ const day = 86_400_000;
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 async function signIn(page: Page, account: string, portal: string): Promise<void> {
@@ -19,7 +19,7 @@ async function signIn(page: Page, account: string, portal: string): Promise<void
 }
 const onDay = (from: number, days: number) => new Date(from + days * day).toISOString().slice(0, 10);
 
-it('from the box of tablets to the stop word', { timeout: 240_000 }, async () => {
+it('from the box of tablets to the stop word', { timeout: 300_000 }, async () => {
   const start = Date.now() + 2 * day;
   const today = (days = 0) => onDay(start, days);
   await county.restart(flags(`${today()}T09:00:00+08:00`));

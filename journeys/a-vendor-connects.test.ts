@@ -22,7 +22,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => callback.listen(0, '127.0.0.1', done));
   redirectUri = `http://127.0.0.1:${(callback.address() as AddressInfo).port}/callback`;
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   callback?.close();
   await county?.close();
@@ -180,7 +180,7 @@ it('an administrator registers a backend; the vendor gets a token with its key, 
     '县医院信息系统',
     '县医院信息系统',
   ]);
-}, 180_000);
+}, 300_000);
 
 it('a resident lets an app in, sees it in the settings, and takes it back', async () => {
   const desk = await county.newPage();
@@ -263,4 +263,4 @@ it('a resident lets an app in, sees it in the settings, and takes it back', asyn
   const consent = rows.items.filter((row) => row.object?.startsWith('Consent/'));
   expect(consent.map((row) => row.action)).toEqual(['delete', 'create']);
   expect(county.tianmu('verify-audit')).toMatchObject({ status: 0 });
-}, 180_000);
+}, 300_000);

@@ -12,13 +12,13 @@ let county: JourneyCounty;
 beforeAll(async () => {
   // Nobody is asked at night: tomorrow at ten.
   county = await openJourneyCounty({ clock: clockOf(1, '10:00') });
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 /** Two answer the message, one the telephone, one nothing at all. */
 const asked = 4;
 
-it('from one press to three reviews', { timeout: 240_000 }, async () => {
+it('from one press to three reviews', { timeout: 300_000 }, async () => {
   let gp = await county.as('gp');
   const village = await villageWithHypertension(gp);
   const { page: desk } = await county.newPage();
@@ -128,12 +128,12 @@ async function answerOnThePhone(link: string, systolic: number): Promise<void> {
 async function answerWithKeys(phone: Page, systolic: number): Promise<void> {
   await phone.getByRole('button', { name: '接听' }).first().click({ timeout: 60_000 });
   const talking = phone.locator('li[data-state="talking"]');
-  await talking.getByText('本人吗').waitFor({ timeout: 40_000 });
+  await talking.getByText('本人吗').waitFor({ timeout: 60_000 });
   const press = async (keys: string) => {
     for (const key of keys) await talking.getByRole('button', { name: key, exact: true }).click();
   };
   await press('1');
-  await talking.getByText('高压').waitFor({ timeout: 40_000 });
+  await talking.getByText('高压').waitFor({ timeout: 60_000 });
   for (const keys of [`${systolic}#`, '96#', '2', '1']) await press(keys);
   await talking.waitFor({ state: 'detached', timeout: 60_000 });
 }

@@ -7,7 +7,7 @@ import { openJourneyCounty, password, type JourneyCounty } from './county.ts';
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 async function signIn(page: Page, account: string, portal: string): Promise<void> {
@@ -15,7 +15,7 @@ async function signIn(page: Page, account: string, portal: string): Promise<void
   expect(answer.status()).toBe(200);
 }
 
-it('allowed, taken back, opened in an emergency, reviewed', { timeout: 150_000 }, async () => {
+it('allowed, taken back, opened in an emergency, reviewed', { timeout: 300_000 }, async () => {
   const resident = await county.as('resident');
   const { personId } = (await resident('GET', '/api/session')).json as { personId: string };
   const doctor = await county.as('xinchang-gp');
@@ -78,7 +78,7 @@ it('allowed, taken back, opened in an emergency, reviewed', { timeout: 150_000 }
   // Whoever opened it has no part in the review; the resident reads the finding.
   expect((await doctor('GET', '/api/opened-records?state=waiting')).status).toBe(403);
   await phone.goto(`${county.address}/resident/notices`);
-  await phone.getByText('紧急查阅已复核：理由充分').waitFor({ timeout: 30_000 });
+  await phone.getByText('紧急查阅已复核：理由充分').waitFor({ timeout: 60_000 });
 });
 
 /** The organisation for which an account works. */

@@ -11,7 +11,7 @@ let day: CrewDay;
 beforeAll(async () => {
   county = await openJourneyCounty();
   day = await openCrewDay(county);
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 const person = { name: '方阿福', idNumber: makeIdNumber('330112', '1949-05-06', 133), phone: '13800010009' };
@@ -74,7 +74,7 @@ async function handOutAndCharge(page: Page): Promise<void> {
   await page.getByText('已申请医保结算').first().waitFor();
 }
 
-it('the answer comes back into the visit', { timeout: 90_000 }, async () => {
+it('the answer comes back into the visit', { timeout: 300_000 }, async () => {
   const specialist = await county.as('specialist');
   const me = (await specialist('GET', '/api/session')).json as { displayName: string };
   const { page, context } = await county.newPage({ width: 390, height: 844 });
@@ -143,7 +143,7 @@ async function exchangeUntil(page: Page, text: string): Promise<void> {
         await page.getByRole('button', { name: '立即同步' }).click();
         return page.getByText(text).count();
       },
-      { timeout: 30_000, interval: 1_000 },
+      { timeout: 60_000, interval: 1_000 },
     )
     .toBeGreaterThan(0);
 }

@@ -7,7 +7,7 @@ import { openJourneyCounty, type JourneyCounty } from './county.ts';
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 const reason = '爬坡时胸口发紧，歇一会能缓解';
@@ -22,7 +22,7 @@ async function enter(card: RegExp, portal: string, size?: { width: number; heigh
   return page;
 }
 
-it('asked, answered, rated', { timeout: 120_000 }, async () => {
+it('asked, answered, rated', { timeout: 300_000 }, async () => {
   const resident = await county.as('resident');
   const specialist = await county.as('specialist');
   const session = (await resident('GET', '/api/my/people')).json as {
@@ -66,8 +66,8 @@ it('asked, answered, rated', { timeout: 120_000 }, async () => {
   await colleague.getByRole('button', { name: '接收', exact: true }).click();
   await colleague.getByRole('status').getByText('已接收').waitFor();
   expect(await violations(colleague)).toEqual([]);
-  await phone.getByText('医生已接收，请按通知去看病').waitFor({ timeout: 40_000 });
-  await doctor.getByText(`已由${hospital.displayName}接收`).waitFor({ timeout: 40_000 });
+  await phone.getByText('医生已接收，请按通知去看病').waitFor({ timeout: 60_000 });
+  await doctor.getByText(`已由${hospital.displayName}接收`).waitFor({ timeout: 60_000 });
 
   await colleague.getByRole('button', { name: '回复结果' }).click();
   await colleague.getByRole('button', { name: '回复结果' }).click();
@@ -78,7 +78,7 @@ it('asked, answered, rated', { timeout: 120_000 }, async () => {
   await colleague.getByRole('status').getByText('已回复').waitFor();
 
   // The resident reads the result and rates it.
-  await phone.getByText(conclusion).waitFor({ timeout: 40_000 });
+  await phone.getByText(conclusion).waitFor({ timeout: 60_000 });
   await phone.getByRole('button', { name: '5 星' }).click();
   await phone.getByRole('button', { name: '评价', exact: true }).click();
   await phone.getByText('本人评价').waitFor();
@@ -87,7 +87,7 @@ it('asked, answered, rated', { timeout: 120_000 }, async () => {
   // A third account reads it in the record; a fourth of another county does not.
   const integrator = await county.as('integrator');
   const task = async () => (await integrator('GET', `/fhir/Task/${orderId}`)).json as Record<string, unknown>;
-  await expect.poll(async () => (await task())['status'], { timeout: 20_000 }).toBe('completed');
+  await expect.poll(async () => (await task())['status'], { timeout: 60_000 }).toBe('completed');
   expect(JSON.stringify((await task())['output'])).toContain(conclusion);
   expect((await (await county.as('xinchang-gp'))('GET', `/fhir/Task/${orderId}`)).status).toBeGreaterThanOrEqual(403);
 
@@ -103,7 +103,7 @@ it('asked, answered, rated', { timeout: 120_000 }, async () => {
   }
 });
 
-it('asked from home: the family doctor refers, the hospital has it at once', { timeout: 120_000 }, async () => {
+it('asked from home: the family doctor refers, the hospital has it at once', { timeout: 300_000 }, async () => {
   const phone = await enter(/居民/, 'resident', { width: 390, height: 844 });
   await phone.goto(`${county.address}/resident/orders`);
   await phone.getByRole('link', { name: /申请转诊/ }).click();

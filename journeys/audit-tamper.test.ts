@@ -7,7 +7,7 @@ import { openJourneyCounty, type JourneyCounty } from './county.ts';
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 120_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 it('finds one changed letter in one row, and names it', async () => {
@@ -31,4 +31,4 @@ it('finds one changed letter in one row, and names it', async () => {
   const found = county.tianmu('verify-audit');
   expect(found.status).toBe(1);
   expect(found.words).toContain(rows[0]!.id);
-}, 120_000);
+}, 300_000);

@@ -12,7 +12,7 @@ const month = addMonths(dayOf(new Date()).slice(0, 7), 1);
 beforeAll(async () => {
   county = await openJourneyCounty();
   bureau = await county.as('bureau');
-}, 120_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 const plans = async () => ((await bureau('GET', `/api/roving/plans?month=${month}`)).json as { plans: Plan[] }).plans;
@@ -76,7 +76,7 @@ it('mends the day, tells the villages concerned and no other', async () => {
 
   // The resident is told and sees old and new day.
   await expect
-    .poll(() => notices('resident'), { timeout: 20_000 })
+    .poll(() => notices('resident'), { timeout: 60_000 })
     .toContainEqual(expect.stringMatching(/巡诊改时间了/));
   const now = (await visits('resident')).visits.find((one) => one.visitId === hit.visitId)!;
   const own = after.visits.find((one) => one.visitId === hit.visitId)!;
@@ -105,4 +105,4 @@ it('mends the day, tells the villages concerned and no other', async () => {
     .getByText(/巡诊改时间了/)
     .first()
     .waitFor();
-}, 110_000);
+}, 300_000);

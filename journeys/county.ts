@@ -64,7 +64,7 @@ export async function openJourneyCounty({ clock }: { clock?: string } = {}): Pro
         // As old eyes and weak machines have it: what moves for beauty's sake alone is drawn by the processor here.
         reducedMotion: 'reduce',
       });
-      context.setDefaultTimeout(20_000);
+      context.setDefaultTimeout(60_000);
       return { context, page: await context.newPage() };
     },
     as: (account) => callerFor(address, account),
@@ -115,8 +115,15 @@ export function runTianmu(...args: string[]): { status: number; words: string } 
   return { status: done.status ?? -1, words: done.stdout + done.stderr };
 }
 
-/** Runs once before all journeys: builds the portals and seeds one small county that each journey copies. */
-export async function setup(project: { provide(key: 'seededFolder', value: string): void }): Promise<() => void> {
+/** Runs once before all journeys, of either project: builds the portals and seeds one small county that each journey copies. */
+export async function setup(project: {
+  provide(key: 'seededFolder', value: string): void;
+}): Promise<(() => void) | undefined> {
+  const seeded = process.env.TIANMU_JOURNEYS_SEEDED;
+  if (seeded) {
+    project.provide('seededFolder', seeded);
+    return undefined;
+  }
   const folder = mkdtempSync(join(tmpdir(), 'tianmu-seeded-'));
   const data = join(folder, 'data');
   const port = await freePort();
@@ -129,6 +136,7 @@ export async function setup(project: { provide(key: 'seededFolder', value: strin
     timeoutSeconds: 240,
   });
   await served.stop();
+  process.env.TIANMU_JOURNEYS_SEEDED = data;
   project.provide('seededFolder', data);
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -11,7 +11,7 @@ let day: CrewDay;
 beforeAll(async () => {
   county = await openJourneyCounty();
   day = await openCrewDay(county);
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 /** Between two actions; a practised thumb is about as fast. */
@@ -38,7 +38,7 @@ const lastTime = {
   referred: false,
 };
 
-it('from opening the form to saved', { timeout: 90_000 }, async () => {
+it('from opening the form to saved', { timeout: 300_000 }, async () => {
   const { visitId, on } = day.visit;
   const { page, context } = await county.newPage({ width: 390, height: 844 });
   await setUpDevice(page, county.address, 'crew-gp', '1 号手机');

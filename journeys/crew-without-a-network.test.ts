@@ -28,7 +28,7 @@ let tablet: BrowserContext | undefined;
 beforeAll(async () => {
   county = await openJourneyCounty();
   day = await openCrewDay(county);
-}, 150_000);
+}, 300_000);
 afterAll(async () => {
   await tablet?.close().catch(() => undefined);
   pullBattery(profile);
@@ -39,7 +39,7 @@ afterAll(async () => {
 const size = { width: 1024, height: 768 };
 async function openTablet(): Promise<Page> {
   tablet = await launchProfile(profile, { viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-  tablet.setDefaultTimeout(20_000);
+  tablet.setDefaultTimeout(60_000);
   return tablet.pages()[0] ?? tablet.newPage();
 }
 const person = (name: string, day: string, serial: number, phone: string) => ({
@@ -52,7 +52,7 @@ const second = person('俞水根', '1947-08-09', 123, '13800030002');
 const third = person('章阿毛', '1955-01-12', 125, '13800030003');
 const words = '夜里咳嗽，痰里带血丝一次';
 
-it('what was entered is kept, arrives once, and lies nowhere in clear', { timeout: 150_000 }, async () => {
+it('what was entered is kept, arrives once, and lies nowhere in clear', { timeout: 300_000 }, async () => {
   const { visitId } = day.visit;
   let page = await openTablet();
   await setUpDevice(page, county.address, 'crew-gp', '3 号车平板');

@@ -9,7 +9,7 @@ import { openJourneyCounty, type JourneyCounty } from './county.ts';
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 120_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 const phone = { width: 390, height: 844 };
@@ -22,7 +22,7 @@ async function enter(who: RegExp, portal: string): Promise<Page> {
 }
 const item = (page: Page, key: string): Locator => page.locator(`[data-item="${key}"]`);
 
-it('a follow-up from the list of today', { timeout: 100_000 }, async () => {
+it('a follow-up from the list of today', { timeout: 300_000 }, async () => {
   const gp = await county.as('gp');
   const due = (await gp('GET', '/api/family-doctor/due')).json as DueReply;
   const row = due.items.find(({ form }) => form === 'hypertension-follow-up')!;
@@ -98,7 +98,7 @@ async function fillRest(page: Page): Promise<void> {
   await page.getByRole('button', { name: '采用建议' }).first().click();
 }
 
-it('a question is answered and a time is booked', { timeout: 90_000 }, async () => {
+it('a question is answered and a time is booked', { timeout: 300_000 }, async () => {
   const resident = await enter(/居民.*潘秀英/, 'resident');
   await resident.goto(`${county.address}/resident/family-doctor/messages`);
   await resident.getByLabel('您的问题').fill('量了三天，早上都在 150 左右，要加药吗？');
@@ -116,7 +116,7 @@ it('a question is answered and a time is booked', { timeout: 90_000 }, async () 
   await doctor.getByRole('listitem').filter({ hasText: '请明天上午到卫生室' }).waitFor();
   await doctor.context().close();
 
-  await resident.getByRole('listitem').filter({ hasText: '请明天上午到卫生室' }).waitFor({ timeout: 25_000 });
+  await resident.getByRole('listitem').filter({ hasText: '请明天上午到卫生室' }).waitFor({ timeout: 60_000 });
   await resident.goto(`${county.address}/resident/family-doctor`);
   await resident.getByRole('button', { name: '约时间看医生' }).click();
   await resident.getByLabel('什么事').fill('量血压');

@@ -12,14 +12,14 @@ afterAll(() => county?.close());
 
 async function signedIn(account: string, portal: string): Promise<Page> {
   const { page, context } = await county.newPage();
-  context.setDefaultTimeout(40_000);
+  context.setDefaultTimeout(60_000);
   const data = { account, password, portal };
   const headers = { 'x-tianmu-portal': portal };
   expect((await context.request.post(`${county.address}/api/session`, { data, headers })).status()).toBe(200);
   return page;
 }
 
-it('grades, visits, opens and closes a home bed, and the figure moves', { timeout: 240_000 }, async () => {
+it('grades, visits, opens and closes a home bed, and the figure moves', { timeout: 300_000 }, async () => {
   const bureau = await county.as('bureau');
   const coverage = async () => ((await bureau('GET', '/api/home-care/coverage')).json as CoverageReply).total;
   const before = await coverage();

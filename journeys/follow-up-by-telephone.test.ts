@@ -9,10 +9,10 @@ beforeAll(async () => {
   // Nobody is called at night: tomorrow at ten.
   const tomorrow = dayOf(new Date(Date.now() + 86_400_000));
   county = await openJourneyCounty({ clock: `${tomorrow}T10:00:00+08:00` });
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
-it('from the ringing phone to the review', { timeout: 150_000 }, async () => {
+it('from the ringing phone to the review', { timeout: 300_000 }, async () => {
   const { page: desk } = await county.newPage();
   await desk.request.post(`${county.address}/api/session`, { data: { account: 'gp', password, portal: 'clinic' } });
   await desk.goto(`${county.address}/clinic/follow-up/new`);
@@ -29,21 +29,21 @@ it('from the ringing phone to the review', { timeout: 150_000 }, async () => {
   await phone.goto(`${county.address}/bureau/phones`);
   await phone.getByRole('button', { name: '接听' }).first().click({ timeout: 60_000 });
   const talking = phone.locator('li[data-state="talking"]');
-  await talking.getByText('本人吗').waitFor({ timeout: 40_000 });
+  await talking.getByText('本人吗').waitFor({ timeout: 60_000 });
   expect(await violations(phone)).toEqual([]);
   expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   const press = async (keys: string) => {
     for (const key of keys) await talking.getByRole('button', { name: key, exact: true }).click();
   };
   await press('1');
-  await talking.getByText('高压').waitFor({ timeout: 40_000 });
+  await talking.getByText('高压').waitFor({ timeout: 60_000 });
   await press('168#');
   await press('96#');
   await press('2');
   await press('1');
 
   // The desk hears of it by itself; the review is an order of the person's own team.
-  await desk.getByText('168 mmHg', { exact: false }).first().waitFor({ timeout: 40_000 });
+  await desk.getByText('168 mmHg', { exact: false }).first().waitFor({ timeout: 60_000 });
   await desk.getByText('自动电话回答').waitFor();
   await desk.getByText('168 mmHg', { exact: false }).first().click();
   await desk.waitForURL('**/follow-up/people/**');

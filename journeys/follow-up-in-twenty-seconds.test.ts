@@ -7,7 +7,7 @@ import { openJourneyCounty, password, type JourneyCounty } from './county.ts';
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 120_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 /** Keystroke-level model (Card, Moran, Newell 1980): a key of a number pad, and pointing with a press. */
@@ -61,7 +61,7 @@ it('with taps and a number pad', async () => {
   const seconds = taps * tapSeconds + keys * keySeconds;
   expect(seconds).toBeLessThanOrEqual(20);
   await page.context().close();
-}, 90_000);
+}, 300_000);
 
 it('with the keyboard alone, and readable by all', async () => {
   const page = await openForm({ width: 1440, height: 900 });
@@ -83,7 +83,7 @@ it('with the keyboard alone, and readable by all', async () => {
   await page.getByRole('button', { name: '看还缺什么' }).press('Enter');
   expect(await violations(page)).toEqual([]);
   await page.context().close();
-}, 90_000);
+}, 300_000);
 
 it('a table shows which row decides, and the knowledge base is readable by all', async () => {
   const { page } = await county.newPage({ width: 1440, height: 900 });
@@ -97,4 +97,4 @@ it('a table shows which row decides, and the knowledge base is readable by all',
   expect(await page.locator('tr[aria-current]').innerText()).toContain('存在危急情况');
   expect(await violations(page)).toEqual([]);
   await page.context().close();
-}, 90_000);
+}, 300_000);

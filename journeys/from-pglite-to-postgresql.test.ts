@@ -26,7 +26,7 @@ async function asAdmin(statement: string): Promise<void> {
 beforeAll(async () => {
   county = await openJourneyCounty();
   if (present) await asAdmin(`create database ${name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await moved?.stop();
   await county?.close();

@@ -8,10 +8,10 @@ import { openJourneyCounty, password, type JourneyCounty } from './county.ts';
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 120_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
-it('from the plan to the ledger', { timeout: 110_000 }, async () => {
+it('from the plan to the ledger', { timeout: 300_000 }, async () => {
   const gp = await county.as('gp');
   const { items } = (await gp('GET', '/api/family-doctor/due')).json as DueReply;
   const member = async (personId: string) =>
@@ -66,7 +66,7 @@ it('from the plan to the ledger', { timeout: 110_000 }, async () => {
   );
   expect(measured.split('"value":199').length - 1).toBe(1);
   const counted = homeVisits(before) + (promised ? 1 : 0);
-  await expect.poll(async () => homeVisits(await member(personId)), { timeout: 20_000 }).toBe(counted);
+  await expect.poll(async () => homeVisits(await member(personId)), { timeout: 60_000 }).toBe(counted);
 
   // Noted as done at the desk, it is still one visit.
   const { items: bookings } = (await gp('GET', `/api/people/${personId}/family-doctor/bookings`)).json as {

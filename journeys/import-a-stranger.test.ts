@@ -18,7 +18,7 @@ const folder = join(root, 'foundation/record/golden/synthea');
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 120_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 it('takes every bundle as a transaction, loses nothing, and shows the people in the clinic', async () => {

@@ -6,7 +6,7 @@ import { openJourneyCounty, password, type JourneyCounty } from './county.ts';
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 120_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 async function tryPassword(page: Page, account: string, secret: string): Promise<void> {
@@ -54,4 +54,4 @@ it('locks the stranger, tells how long, and lets the owner in', async () => {
     items: { account: string; lockedUntil?: string }[];
   };
   expect(listed.items).toMatchObject([{ account: 'nurse', lockedUntil: expect.any(String) }]);
-}, 120_000);
+}, 300_000);

@@ -9,7 +9,7 @@ let bureau: Call;
 beforeAll(async () => {
   county = await openJourneyCounty();
   bureau = await county.as('bureau');
-}, 120_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 const reason = '村里有老人等着换药，今天不做心电图';

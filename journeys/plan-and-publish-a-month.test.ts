@@ -12,7 +12,7 @@ const month = addMonths(dayOf(new Date()).slice(0, 7), 1);
 beforeAll(async () => {
   county = await openJourneyCounty();
   bureau = await county.as('bureau');
-}, 120_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 const signIn = async (page: Page, who: RegExp, portal: string) => {
@@ -89,4 +89,4 @@ it('plans, drags, publishes; the resident sees it and the message', async () => 
     .getByText(new RegExp(`${Number(month.slice(5))} 月巡诊安排出来了`))
     .first()
     .waitFor();
-}, 110_000);
+}, 300_000);

@@ -7,7 +7,7 @@ import { openJourneyCounty, password, type JourneyCounty } from './county.ts';
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 120_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 const screens: [
@@ -50,7 +50,7 @@ const screens: [
 async function settled(page: Page, path: string): Promise<void> {
   await page.waitForTimeout(250);
   if (!path.endsWith('/gallery'))
-    await expect.poll(() => page.getByText('正在读取').count(), { timeout: 10_000, interval: 100 }).toBe(0);
+    await expect.poll(() => page.getByText('正在读取').count(), { timeout: 60_000, interval: 100 }).toBe(0);
   await page.waitForTimeout(250);
 }
 

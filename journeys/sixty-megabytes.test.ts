@@ -118,5 +118,5 @@ describe('sixty megabytes', () => {
     const trail = await auditor('GET', '/api/audit?account=integrator&action=execute');
     const rows = (trail.json as { items: { personCount: number; outcome: string }[] }).items;
     expect(rows.filter((row) => row.personCount === patients && row.outcome === 'success')).toHaveLength(2);
-  }, 240_000);
+  }, 300_000);
 });

@@ -19,13 +19,13 @@ let day: CrewDay;
 beforeAll(async () => {
   county = await openJourneyCounty();
   day = await openCrewDay(county);
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 const person = { name: '方阿根', idNumber: makeIdNumber('330112', '1949-11-12', 121), phone: '13800020001' };
 const databases = () => indexedDB.databases().then((all) => all.map(({ name }) => name));
 
-it('is stopped, emptied and replaced', { timeout: 90_000 }, async () => {
+it('is stopped, emptied and replaced', { timeout: 300_000 }, async () => {
   const { visitId } = day.visit;
   const lost = await county.newPage({ width: 1024, height: 768 });
   await setUpDevice(lost.page, county.address, 'crew-gp', '3 号车平板');
@@ -73,7 +73,7 @@ it('is stopped, emptied and replaced', { timeout: 90_000 }, async () => {
   expect(visits.entry.map(({ resource }) => resource.status)).toEqual(['finished']);
 });
 
-it('ten wrong PINs empty it', { timeout: 90_000 }, async () => {
+it('ten wrong PINs empty it', { timeout: 300_000 }, async () => {
   const { page } = await county.newPage({ width: 390, height: 844 });
   await setUpDevice(page, county.address, 'crew-doctor', '2 号手机');
   await page.getByRole('link', { name: '本机' }).click();

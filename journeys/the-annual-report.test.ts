@@ -10,7 +10,7 @@ import { openJourneyCounty, password, type Call, type JourneyCounty } from './co
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 async function signIn(page: Page, account: string, portal: string): Promise<void> {
@@ -83,7 +83,7 @@ const thisYear: Put[] = [
   [ownFact, 'ascvdRelative', false],
 ];
 
-it('from the values to the printed sheet', { timeout: 150_000 }, async () => {
+it('from the values to the printed sheet', { timeout: 300_000 }, async () => {
   const gp = await county.as('gp');
   const daughter = await county.as('daughter');
   const { personId } = (await daughter('GET', '/api/session')).json as { personId: string };
@@ -168,7 +168,7 @@ it('from the values to the printed sheet', { timeout: 150_000 }, async () => {
   expect((await daughter('POST', `/api/people/${personId}/annual-reports/${year}`)).status).toBe(403);
 });
 
-it('a village at once', { timeout: 150_000 }, async () => {
+it('a village at once', { timeout: 300_000 }, async () => {
   const gp = await county.as('gp');
   const { villages } = (await gp('GET', '/api/annual-reports/villages')).json as {
     villages: { villageId: string; name: string; people: number }[];

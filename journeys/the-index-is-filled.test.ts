@@ -8,7 +8,7 @@ import { openJourneyCounty, password, type JourneyCounty } from './county.ts';
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 async function signIn(page: Page, account: string, portal: string): Promise<void> {
@@ -23,7 +23,7 @@ const observation = (personId: string, code: string, value: number, unit: string
   valueQuantity: { value, unit, system: 'http://unitsofmeasure.org', code: unit },
 });
 
-it('from too little to the published example', { timeout: 180_000 }, async () => {
+it('from too little to the published example', { timeout: 300_000 }, async () => {
   const gp = await county.as('gp');
   const daughter = await county.as('daughter');
   const { personId } = (await daughter('GET', '/api/session')).json as { personId: string };

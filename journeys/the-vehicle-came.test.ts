@@ -17,7 +17,7 @@ const speed = 240;
 const minute = 60_000;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   simulator?.kill('SIGTERM');
   await county?.close();
@@ -29,7 +29,7 @@ const get = async <Reply>(account: string, path: string): Promise<Reply> => {
   return answer.json as Reply;
 };
 
-it('is seen from leaving its base to leaving the village', { timeout: 110_000 }, async () => {
+it('is seen from leaving its base to leaving the village', { timeout: 300_000 }, async () => {
   const bureau = await county.as('bureau');
   const { plans } = (await bureau('GET', `/api/roving/plans?month=${month}`)).json as { plans: Plan[] };
   const draft = plans.find(({ state }) => state === 'draft')!;

@@ -7,7 +7,7 @@ import { openJourneyCounty, password, type JourneyCounty } from './county.ts';
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 120_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 const phone = { width: 390, height: 844 };
@@ -20,7 +20,7 @@ const agreeAs = async (page: Page, name: string) => {
   await page.getByRole('link', { name }).first().click();
 };
 
-it('links once, gets a card, taps it and lands on the page', { timeout: 110_000 }, async () => {
+it('links once, gets a card, taps it and lands on the page', { timeout: 300_000 }, async () => {
   const { page, context } = await county.newPage(phone);
   await page.goto(`${county.address}/door/wecom`);
   await page.waitForURL('**/entries/?provider=wecom');
@@ -60,7 +60,7 @@ it('links once, gets a card, taps it and lands on the page', { timeout: 110_000 
         await page.goto(messenger);
         return page.locator('a.card').count();
       },
-      { timeout: 30_000, interval: 1_000 },
+      { timeout: 60_000, interval: 1_000 },
     )
     .toBe(1);
   expect(await page.locator('a.card').innerText()).not.toContain('档案');

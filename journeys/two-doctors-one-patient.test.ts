@@ -21,7 +21,7 @@ let day: CrewDay;
 beforeAll(async () => {
   county = await openJourneyCounty();
   day = await openCrewDay(county);
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 const person = { name: '方小兰', idNumber: makeIdNumber('330112', '1951-02-03', 122), phone: '13800010001' };
@@ -33,7 +33,7 @@ async function changePhone(page: Page, phone: string): Promise<void> {
   await page.getByText('联系方式已保存').waitFor();
 }
 
-it('nothing is lost, the conflict is shown and settled', { timeout: 90_000 }, async () => {
+it('nothing is lost, the conflict is shown and settled', { timeout: 300_000 }, async () => {
   const { visitId } = day.visit;
   const first = await county.newPage({ width: 390, height: 844 });
   const second = await county.newPage({ width: 1024, height: 768 });

@@ -9,7 +9,7 @@ import { openJourneyCounty, password, type JourneyCounty } from './county.ts';
 let county: JourneyCounty;
 beforeAll(async () => {
   county = await openJourneyCounty();
-}, 120_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 const byValue = (one: number, other: number) => one - other;
@@ -26,7 +26,7 @@ const weightOf = (patient: string, kilograms: number, at: string) => ({
   valueQuantity: { value: kilograms, unit: 'kg', system: 'http://unitsofmeasure.org', code: 'kg' },
 });
 
-it('from the hint to the parting', { timeout: 100_000 }, async () => {
+it('from the hint to the parting', { timeout: 300_000 }, async () => {
   const gp = await county.as('gp');
   const hospital = await county.as('integrator');
   const resident = await county.as('resident');

@@ -10,14 +10,14 @@ beforeAll(async () => {
   // Nobody is asked at night: tomorrow at ten.
   const tomorrow = dayOf(new Date(Date.now() + 86_400_000));
   county = await openJourneyCounty({ clock: `${tomorrow}T10:00:00+08:00` });
-}, 150_000);
+}, 300_000);
 afterAll(() => county?.close(), 30_000);
 
 interface Entries {
   entry?: { resource: Record<string, unknown> }[];
 }
 
-it('from the template to the review', { timeout: 150_000 }, async () => {
+it('from the template to the review', { timeout: 300_000 }, async () => {
   const { page: desk } = await county.newPage();
   await desk.request.post(`${county.address}/api/session`, { data: { account: 'gp', password, portal: 'clinic' } });
 
@@ -94,6 +94,6 @@ it('from the template to the review', { timeout: 150_000 }, async () => {
   const pressures = JSON.stringify(await entries(`Observation?patient=${personId}&code=85354-9&_sort=-date&_count=1`));
   expect(pressures).toContain('"value":168');
   await expect
-    .poll(async () => JSON.stringify(await entries(`Task?patient=${personId}`)), { timeout: 20_000 })
+    .poll(async () => JSON.stringify(await entries(`Task?patient=${personId}`)), { timeout: 60_000 })
     .toContain('requested');
 });

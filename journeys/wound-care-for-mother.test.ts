@@ -11,11 +11,11 @@ beforeAll(async () => {
 afterAll(() => county?.close());
 
 const phone = { width: 390, height: 844 };
-const slow = { timeout: 40_000 };
+const slow = { timeout: 60_000 };
 
 async function signedIn(account: string, portal: string, size?: typeof phone): Promise<Page> {
   const { page, context } = await county.newPage(size);
-  context.setDefaultTimeout(40_000);
+  context.setDefaultTimeout(60_000);
   await context.grantPermissions(['geolocation']);
   const data = { account, password, portal };
   const headers = { 'x-tianmu-portal': portal };
@@ -26,7 +26,7 @@ async function signedIn(account: string, portal: string, size?: typeof phone): P
 const radio = (page: Page, group: string, name: string) =>
   page.getByRole('group', { name: group }).getByText(name, { exact: true }).click();
 
-it('comes, is recorded and paid to the fen', { timeout: 240_000 }, async () => {
+it('comes, is recorded and paid to the fen', { timeout: 300_000 }, async () => {
   const daughter = await signedIn('daughter', 'resident', phone);
   await daughter.goto(`${county.address}/resident/home-care`);
   await radio(daughter, '看谁的', '潘秀英');
@@ -54,7 +54,7 @@ it('comes, is recorded and paid to the fen', { timeout: 240_000 }, async () => {
   await desk.getByText('待护士接单').first().waitFor();
 
   // Whoever acts for somebody hears of it as soon as the person would.
-  await daughter.getByRole('button', { name: '付 ¥120.00（模拟）' }).click({ timeout: 10_000 });
+  await daughter.getByRole('button', { name: '付 ¥120.00（模拟）' }).click({ timeout: 60_000 });
   await daughter.getByText('不用再付').waitFor();
 
   const gp = await county.as('gp');
@@ -99,7 +99,7 @@ it('comes, is recorded and paid to the fen', { timeout: 240_000 }, async () => {
   await nurse.getByRole('button', { name: '保存并完成服务' }).click();
   await nurse.getByText('已完成').first().waitFor();
 
-  await daughter.getByText('三天后再换，别碰水').waitFor({ timeout: 10_000 });
+  await daughter.getByText('三天后再换，别碰水').waitFor({ timeout: 60_000 });
   await daughter.getByRole('button', { name: '付 ¥7.00（模拟）' }).click();
   await daughter.getByText('不用再付').waitFor();
   await daughter.getByRole('radio', { name: '5 星' }).click();

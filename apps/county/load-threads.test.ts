@@ -63,7 +63,7 @@ describe.runIf(process.env.TIANMU_TEST_POSTGRESQL === 'yes')('a load by worker t
     const onPool = (more: number) => void (people += more);
     await loadPools({ ...options, db, cipher: smFieldCipher(masterKey), demo, take: () => next++, onPool });
     alone = await rowsOf(db);
-  }, 60_000);
+  }, 120_000);
 
   it.each([1, 3])(
     'gives with %i threads what one thread gives',
@@ -86,5 +86,5 @@ describe.runIf(process.env.TIANMU_TEST_POSTGRESQL === 'yes')('a load by worker t
     await expect(
       loadThreaded({ ...options, url: unknown.href, masterKey, threads: 2, onPool: () => undefined }),
     ).rejects.toThrow('does not exist');
-  }, 30_000);
+  }, 120_000);
 });

@@ -38,7 +38,7 @@ it('prints the message with its header', () => {
     serial: 1,
     message: registration,
   });
-}, 60_000);
+}, 120_000);
 
 it('says what is wrong, and reads it all the same when asked', () => {
   const wrong = frame.slice();
@@ -48,4 +48,4 @@ it('says what is wrong, and reads it all the same when asked', () => {
   expect(strict.stderr).toMatch(/^校验码不符.*--lenient/);
   expect(tianmu(hexOf(wrong), '--lenient').status).toBe(0);
   expect(tianmu('7e0').stderr).toContain('HEX');
-}, 60_000);
+}, 120_000);

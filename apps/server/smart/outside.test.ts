@@ -50,7 +50,7 @@ afterAll(async () => {
   await peer?.close();
   await peerDb?.close();
   await dropHome();
-}, 30_000);
+}, 120_000);
 
 /** From the button at the door to the provider, sign-in and consent there, and back. */
 async function comeFromPeer(go: ReturnType<typeof browser>, bend = (back: string) => back) {
@@ -79,7 +79,7 @@ it('asks for the password once, joins the account, and then opens a normal sessi
   const auditor = await home.as('auditor');
   const rows = (await auditor('GET', '/api/audit?account=doctor&action=sign-in')).json.items as { route: string }[];
   expect(rows[0]!.route).toBe('GET /api/outside/callback');
-}, 60_000);
+}, 120_000);
 
 it('opens nothing for a changed state, another browser or a second use', async () => {
   const bent = (back: string) => back.replace(/state=[^&]+/, 'state=other');
@@ -89,7 +89,7 @@ it('opens nothing for a changed state, another browser or a second use', async (
   await comeFromPeer(go, (back) => (used = back));
   expect((await go('GET', used)).location).toContain('outside=failed');
   expect((await browser(home.address, 'clinic')('GET', used)).location).toContain('outside=failed');
-}, 60_000);
+}, 120_000);
 
 it('is joined by an administrator where that is asked, refused for disabled accounts, and ends with the provider', async () => {
   const put = async (body: object) => {
@@ -113,7 +113,7 @@ it('is joined by an administrator where that is asked, refused for disabled acco
   const answer = await browser(home.address, 'clinic')('GET', `/api/outside/${providerId}/start?portal=clinic`);
   expect(answer.location).toContain('outside=failed');
   expect((await browser(home.address)('GET', '/api/outside-buttons')).json).toEqual({ buttons: [] });
-}, 60_000);
+}, 120_000);
 
 it('keeps secrets sealed and shows only the public half of its key', async () => {
   const body = {

@@ -83,7 +83,7 @@ describeOnEachEngine('follow-up by telephone', { contexts: folders }, (database:
   const phones = async (state: PhoneCall['state']): Promise<PhoneCall[]> =>
     (await call('GET', '/api/phone-simulator/calls')).body.calls.filter((one: PhoneCall) => one.state === state);
   const ringing = async (): Promise<PhoneCall> => {
-    await expect.poll(async () => (await phones('ringing')).length, { timeout: 5_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await phones('ringing')).length).toBeGreaterThan(0);
     return (await phones('ringing'))[0]!;
   };
   const act = ({ callId }: PhoneCall, action: PhoneCallBody) =>
@@ -142,9 +142,7 @@ describeOnEachEngine('follow-up by telephone', { contexts: folders }, (database:
     const { roundId } = await start(['voice', 'staff']);
     for (const days of [1, 2]) {
       await followUp.reachDue(at(days, '10:00'));
-      await expect
-        .poll(async () => (await phones('ringing')).length, { timeout: 5_000 })
-        .toBe((await rows(roundId)).length);
+      await expect.poll(async () => (await phones('ringing')).length).toBe((await rows(roundId)).length);
       for (const phone of await phones('ringing')) await act(phone, { action: 'reject' });
       await followUp.callsEnded();
       expect((await rows(roundId))[0]).toMatchObject({ lastCall: { outcome: 'busy' } });
@@ -163,9 +161,7 @@ describeOnEachEngine('follow-up by telephone', { contexts: folders }, (database:
     await act(phone, { action: 'accept' });
     await press(phone, '1');
     await press(phone, '128#');
-    await expect
-      .poll(async () => (await phones('talking'))[0]?.heard.join(' '), { timeout: 10_000 })
-      .toContain('头晕吗');
+    await expect.poll(async () => (await phones('talking'))[0]?.heard.join(' ')).toContain('头晕吗');
     await act(phone, { action: 'hang-up' });
     await followUp.callsEnded();
     const [partly] = (await rows(roundId)).filter(({ lastCall }) => lastCall);
@@ -212,7 +208,7 @@ describeOnEachEngine('follow-up by telephone', { contexts: folders }, (database:
     const { roundId } = await start(['voice']);
     await followUp.reachDue(at(1, '10:00'));
     const count = (await rows(roundId)).length;
-    await expect.poll(async () => (await phones('ringing')).length, { timeout: 5_000 }).toBe(count);
+    await expect.poll(async () => (await phones('ringing')).length).toBe(count);
     for (const phone of await phones('ringing')) {
       await act(phone, { action: 'accept' });
       await press(phone, '9');

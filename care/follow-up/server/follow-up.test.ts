@@ -138,7 +138,7 @@ describeOnEachEngine('follow-up', { contexts: folders }, (database: { db: Db }) 
     await followUp.reachDue(at(1, '05:00'));
     expect(await followUp.reachDue(at(1, '08:30'))).toBe(0);
     await followUp.reachDue(at(1, '10:00'));
-    await expect.poll(() => phones.length, { timeout: 10_000 }).toBe(started.body.people);
+    await expect.poll(() => phones.length).toBe(started.body.people);
     expect(phones[0]!.text).toMatch(/\/answer\/[A-Za-z0-9_-]{22}/);
     const rows = await database.db.query<{ parameters: object }>('select parameters from messaging.notification');
     const token = /\/answer\/([A-Za-z0-9_-]{22})/.exec(phones[0]!.text)![1]!;

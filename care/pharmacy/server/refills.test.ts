@@ -131,7 +131,7 @@ describeOnEachEngine('refills', { contexts: folders }, (database) => {
     expect(newest!.deliveries).toMatchObject([{ channel: 'app', state: 'waiting' }]);
     await write(gp, dispensed(person, requestId, today(), 1));
     await expect
-      .poll(async () => (await read()).reminders[0], { timeout: 15_000 })
+      .poll(async () => (await read()).reminders[0])
       .toMatchObject({ withdrawnAt: expect.any(String), deliveries: [{ state: 'withdrawn' }] });
   });
 

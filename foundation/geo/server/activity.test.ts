@@ -79,7 +79,7 @@ describeOnEachEngine('activity of the day', { contexts: folders }, (database) =>
         `select data from live.message where topic = $1 and data ->> 'villageId' is not null`,
         [activityTopic],
       );
-    await expect.poll(async () => (await told()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await told()).length).toBe(1);
     expect((await told()).map((message) => message.data)).toEqual([
       { unitId: units.township, villageId: units.villages[0], kind: 'visit', day: '2026-11-22' },
     ]);
@@ -126,7 +126,7 @@ describeOnEachEngine('activity of the day', { contexts: folders }, (database) =>
       await test.kernel.events.announce(q, visit, { ...exampleOf(visit), personId: people[2] });
     });
     await expect
-      .poll(async () => (await activity(units.county)).today, { timeout: 15_000 })
+      .poll(async () => (await activity(units.county)).today)
       .toEqual({ ...before, visits: before.visits + 1 });
   });
 

@@ -72,8 +72,7 @@ describeOnEachEngine('reminders', { contexts: folders }, (database) => {
   };
   const deliveries = async (id: string) => (await test.messaging.deliveries(database.db, [person], [id])).get(id) ?? [];
   const states = async (id: string) => (await deliveries(id)).map(({ channel, state }) => `${channel} ${state}`);
-  const until = (id: string, wanted: string[]) =>
-    expect.poll(() => states(id), { timeout: 15_000, interval: 100 }).toEqual(wanted);
+  const until = (id: string, wanted: string[]) => expect.poll(() => states(id), { interval: 100 }).toEqual(wanted);
 
   it('takes the first channel, hears receipts in any order, and does not ask the next one', async () => {
     await choose('sms', 'voice');
@@ -92,7 +91,7 @@ describeOnEachEngine('reminders', { contexts: folders }, (database) => {
     expect((await post(receipt('failed'))).json()).toEqual({ taken: 1 });
     expect(await states(id)).toEqual(['sms delivered']);
     test.clock.advanceSeconds(3 * 3_600);
-    await expect.poll(() => movedOn(sms!.deliveryId), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => movedOn(sms!.deliveryId)).toBe(true);
     expect(await states(id)).toEqual(['sms delivered']);
     expect(called).toEqual([]);
   });
@@ -127,13 +126,11 @@ describeOnEachEngine('reminders', { contexts: folders }, (database) => {
     // The next attempt is counted from when the failure was written down: the clock stands until it is.
     const failedTimes = (times: number) =>
       expect
-        .poll(
-          () =>
-            database.db.query(
-              `select 1 from jobs.job where state = 'waiting' and attempt = $1 and last_error is not null`,
-              [times],
-            ),
-          { timeout: 15_000 },
+        .poll(() =>
+          database.db.query(
+            `select 1 from jobs.job where state = 'waiting' and attempt = $1 and last_error is not null`,
+            [times],
+          ),
         )
         .toHaveLength(1);
     await failedTimes(1);
@@ -170,7 +167,7 @@ describeOnEachEngine('reminders', { contexts: folders }, (database) => {
     await say('in-1', '退订。');
     await say('in-2', 'TD');
     const texts = () => [...peer.accepted.values()].map(({ text }) => text).slice(before);
-    await expect.poll(texts, { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(texts).toHaveLength(1);
     expect(texts()[0]).toContain('已停止');
     const read = async () => (await gp({ url: `/api/people/${person}/message-preferences` })).json<Preferences>();
     expect(await read()).toMatchObject({
@@ -183,7 +180,7 @@ describeOnEachEngine('reminders', { contexts: folders }, (database) => {
     await test.kernel.db.tx((q) =>
       test.messaging.send(q, { recipient: person, code: 'break-glass-opened', urgency: 'urgent', channels: ['sms'] }),
     );
-    await expect.poll(() => texts().at(-1), { timeout: 15_000 }).toContain('紧急情况查阅');
+    await expect.poll(() => texts().at(-1)).toContain('紧急情况查阅');
     await say('in-3', '开');
     expect(await read()).toMatchObject({ stopped: [] });
     await until(await remind(), ['sms sent']);

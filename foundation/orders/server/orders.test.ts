@@ -148,7 +148,7 @@ describeOnEachEngine('orders', { contexts: orderFolders }, (database) => {
     await move(nurse, orderId, 'finish', { given: { outcome: '好' } });
     const task = async () =>
       (await gp({ method: 'GET', url: `/fhir/Task/${orderId}` })).json<{ status?: string; output?: object[] }>();
-    await expect.poll(async () => (await task()).status, { timeout: 20_000 }).toBe('completed');
+    await expect.poll(async () => (await task()).status).toBe('completed');
     expect((await task()).output).toEqual([{ type: { text: '结果' }, valueString: '好' }]);
     const request = await gp({ method: 'GET', url: `/fhir/ServiceRequest?patient=${person}&_id=${orderId}` });
     expect(request.json<{ entry: { resource: { status: string } }[] }>().entry[0]!.resource.status).toBe('completed');

@@ -135,7 +135,7 @@ describeOnEachEngine('synthea', { contexts: migrationFolders }, (database) => {
 
     beforeAll(async () => {
       for (const type of expected.keys()) stored.set(type, await allOf(test, type));
-    }, 60_000);
+    }, 120_000);
 
     it.each([...inBundles.keys()].map((type) => [type]))(
       '%s',

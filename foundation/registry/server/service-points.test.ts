@@ -31,7 +31,7 @@ describeOnEachEngine('service points', { contexts: folders }, (database) => {
     await test.addAccount('far', 'township-admin', units.otherTownship);
     await test.addAccount('gp', 'gp', units.township);
     bureau = await test.as('bureau');
-  }, 60_000);
+  }, 120_000);
   afterAll(() => test?.stop());
 
   it('registers, shows the keeper shortened to overseers, and says what is lacking', async () => {

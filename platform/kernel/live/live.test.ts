@@ -31,7 +31,7 @@ describeOnEachEngine('live topics', { contexts: [] }, (database) => {
     });
     await expect(undone).rejects.toThrow('undone');
     for (let n = 0; n < 20; n++) await database.db.tx((q) => live.publish(q, 'county.counters', { n }));
-    await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(20);
+    await expect.poll(() => seen.length).toBe(20);
     expect(seen.map((message) => (message.data as { n: number }).n)).toEqual(Array.from({ length: 20 }, (_, n) => n));
     unfollow();
     for (let n = 20; n < 25; n++) await live.publish(database.db, 'county.counters', { n });
@@ -39,12 +39,12 @@ describeOnEachEngine('live topics', { contexts: [] }, (database) => {
       .poll(
         async () =>
           (await database.db.query<{ count: number }>('select count(*) as count from live.message'))[0]!.count,
-        { timeout: 10_000 },
+        { timeout: 20_000 },
       )
       .toBe(25);
     const later: LiveMessage[] = [];
     const resumed = await hub.follow(follower(later), seen.at(-1)!.seq);
-    await expect.poll(() => later.length, { timeout: 10_000 }).toBe(5);
+    await expect.poll(() => later.length).toBe(5);
     expect(resumed.gap).toBe(false);
     expect(later.map((message) => (message.data as { n: number }).n)).toEqual([20, 21, 22, 23, 24]);
     resumed.unfollow();

@@ -165,7 +165,7 @@ describeOnEachEngine("the family doctor's day", { contexts: folders }, (database
     // The clock's own count may come before and find nobody.
     const valueOf = ({ rows: [row] }: Cards, indicator: string) =>
       row?.indicators.find((one) => one.indicator === indicator)?.value;
-    await expect.poll(async () => valueOf(await cards(), 'F1'), { timeout: 20_000 }).toBe(0);
+    await expect.poll(async () => valueOf(await cards(), 'F1')).toBe(0);
     const counted = await cards();
     const value = (indicator: string) => valueOf(counted, indicator);
     expect(value('C1')).toBe(3 / 4);

@@ -22,7 +22,7 @@ describeOnEachEngine('special visits', { contexts: folders }, (database) => {
   beforeAll(async () => {
     test = await openRoving(database.db);
     bureau = await test.as('bureau');
-  }, 60_000);
+  }, 120_000);
   afterAll(() => test?.stop());
   const put = (ask: Ask, url: string, payload: object, version: number) =>
     ask({ method: 'PUT', url, payload, headers: { 'if-match': `"${version}"` } });

@@ -13,7 +13,7 @@ describeOnEachEngine('month plans', { contexts: folders }, (database) => {
   beforeAll(async () => {
     test = await openRoving(database.db);
     bureau = await test.as('bureau');
-  }, 60_000);
+  }, 120_000);
   afterAll(() => test?.stop());
 
   const get = async <Reply>(ask: Ask, url: string): Promise<Reply> => (await ask({ method: 'GET', url })).json<Reply>();

@@ -19,21 +19,21 @@ const ringing = async () => {
   return phones.calls()[0]!;
 };
 
-it('is heard to its end', { timeout: 20_000 }, async () => {
+it('is heard to its end', { timeout: 60_000 }, async () => {
   const said = say('13900000001');
   const call = await ringing();
   phones.act(call.callId, { action: 'accept' });
   expect(await said).toEqual({ outcome: 'heard' });
   expect(phones.calls()[0]!.heard.join('')).toContain(text);
 });
-it('takes a key', { timeout: 20_000 }, async () => {
+it('takes a key', { timeout: 60_000 }, async () => {
   const said = say('13900000002');
   const call = await ringing();
   phones.act(call.callId, { action: 'accept' });
   phones.act(call.callId, { action: 'press', key: '0' });
   expect(await said).toEqual({ outcome: 'heard', key: '0' });
 });
-it('says that nobody picked up, refused, or that the server stopped', { timeout: 20_000 }, async () => {
+it('says that nobody picked up, refused, or that the server stopped', { timeout: 60_000 }, async () => {
   expect(await say('13900000003')).toEqual({ outcome: 'no-answer' });
   const said = say('13900000004');
   phones.act((await ringing()).callId, { action: 'reject' });

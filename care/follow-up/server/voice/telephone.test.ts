@@ -50,11 +50,11 @@ const call = (signal = new AbortController().signal, listens = true) => {
   );
 };
 const the = async (state: PhoneCall['state']): Promise<PhoneCall> => {
-  await expect.poll(() => phones.calls()[0]?.state, { timeout: 5_000, interval: 10 }).toBe(state);
+  await expect.poll(() => phones.calls()[0]?.state, { interval: 10 }).toBe(state);
   return phones.calls()[0]!;
 };
 const hears = (words: string) =>
-  expect.poll(() => phones.calls()[0]!.heard.join(' '), { timeout: 5_000, interval: 10 }).toContain(words);
+  expect.poll(() => phones.calls()[0]!.heard.join(' '), { interval: 10 }).toContain(words);
 const press = (keys: string) => {
   for (const key of keys) phones.act(phones.calls()[0]!.callId, { action: 'press', key: key as Key });
 };

@@ -94,7 +94,7 @@ describeOnEachEngine('bulk export', { contexts: migrationFolders }, (database) =
       transactionTime: test.clock.now().toISOString(),
     });
     expect(manifest).not.toHaveProperty('deleted');
-  }, 60_000);
+  }, 120_000);
 
   it('packs files where the client takes it', async () => {
     const manifest = await partner.manifest(await partner.begin('/fhir/$export?_type=Organization'));
@@ -244,7 +244,7 @@ describeOnEachEngine('bulk export', { contexts: migrationFolders }, (database) =
     await cleaner.run({}, { id: '', attempt: 1, signal: AbortSignal.timeout(10_000) });
     expect(await database.db.query('select 1 from record.bulk_job')).toEqual([]);
     expect(await database.db.query('select 1 from record.bulk_file')).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 
   it('leaves one row for each person shown, and one that counts', async () => {
     await linkPending(database.db, 'main', test.clock);

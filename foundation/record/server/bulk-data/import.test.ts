@@ -78,7 +78,7 @@ describeOnEachEngine('bulk import', { contexts: migrationFolders }, (database) =
     expect(sorted(given.filter((one) => sent.has(`${one.resourceType}/${one.id}`)))).toEqual(sorted(lines));
     const persons = lines.filter((line) => line.resourceType === 'Patient').map((line) => line.id);
     expect(await test.registry.persons(database.db, persons)).toHaveLength(persons.length);
-  }, 90_000);
+  }, 120_000);
 
   it('finds what it wrote as if it came one by one', async () => {
     const one = lines.find((line) => line.resourceType === 'Observation') as Json & {
@@ -119,7 +119,7 @@ describeOnEachEngine('bulk import', { contexts: migrationFolders }, (database) =
     expect(history.json<{ total: number }>().total).toBe(3);
     const [person] = await test.registry.persons(database.db, [patient.id]);
     expect(person!.sex).toBe('other');
-  }, 60_000);
+  }, 120_000);
 
   it('refuses bad lines one by one', async () => {
     const subject = { reference: `Patient/${people[0]}` };
@@ -164,7 +164,7 @@ describeOnEachEngine('bulk import', { contexts: migrationFolders }, (database) =
     expect(manifest.error[0]!.count).toBe(11);
     expect((await partner.ask('GET', '/fhir/Condition/good')).statusCode).toBe(200);
     expect((await partner.ask('GET', '/fhir/Condition/abroad')).statusCode).toBe(404);
-  }, 30_000);
+  }, 120_000);
 
   it('takes neither an empty body nor strangers', async () => {
     const headers = { 'content-type': 'application/fhir+ndjson' };

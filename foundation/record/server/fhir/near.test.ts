@@ -30,7 +30,7 @@ describeOnEachEngine('near and village', { contexts: migrationFolders }, (databa
     expect((await client('POST', '/', hospitals!.bundle)).status).toBe(200);
     const { json } = await client('GET', '/Location?_count=1000');
     locations = json.entry.map((entry: { resource: Located }) => entry.resource);
-  }, 60_000);
+  }, 120_000);
   const found = async (query: string): Promise<string[]> => {
     const { json } = await client('GET', `${query}&_count=1000`);
     return ((json.entry ?? []) as { resource: Located }[])

@@ -63,7 +63,7 @@ describeOnEachEngine('views', { contexts: migrationFolders }, (database) => {
     gp = await BulkClient.open(test, 'gp', 'gp', units.centre);
     test.clock.advanceSeconds(10);
     runner = await startRunner(test);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => runner?.stop());
 
   const byId = (a: readonly (string | null)[], b: readonly (string | null)[]) => (a[0]! < b[0]! ? -1 : 1);

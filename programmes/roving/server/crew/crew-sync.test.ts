@@ -70,7 +70,7 @@ describeOnEachEngine('a crew with its devices', { contexts: folders }, (database
     test = await openRoving(database.db);
     await test.addAccount('crew-doctor', 'village-doctor', units.teams[0]);
     bureau = await test.as('bureau');
-  }, 60_000);
+  }, 120_000);
   afterAll(() => test?.stop());
 
   it('a plan is published, and the day of a visit has come', async () => {
@@ -86,7 +86,7 @@ describeOnEachEngine('a crew with its devices', { contexts: folders }, (database
     doctor = await test.as('gp');
     bureau = await test.as('bureau');
     await doctor({ method: 'POST', url: '/api/sync/devices', payload: { deviceId, name: '1 号车平板' } });
-  }, 60_000);
+  }, 120_000);
 
   it('packs bring stops, people, forms with their tables', async () => {
     const rows = await pack();

@@ -64,7 +64,7 @@ describeOnEachEngine('the CT screening', { contexts: folders }, (database) => {
     resident = await test.as('resident');
     specialist = await test.as('specialist');
     parts = test.parts;
-  }, 60_000);
+  }, 120_000);
   afterAll(() => test?.stop());
 
   it('judges the village by the rule: who lacks facts is asked, answers go to the record and decide', async () => {
