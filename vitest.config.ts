@@ -13,6 +13,7 @@ const timed = [
 
 const journeys = {
   pool: 'forks',
+  maxConcurrency: 2,
   testTimeout: 300_000,
   hookTimeout: 300_000,
   expect: { poll: { timeout: 60_000 } },

@@ -50,7 +50,7 @@ const screens: [
 async function settled(page: Page, path: string): Promise<void> {
   await page.waitForTimeout(250);
   if (!path.endsWith('/gallery'))
-    await expect.poll(() => page.getByText('正在读取').count(), { timeout: 60_000, interval: 100 }).toBe(0);
+    await page.waitForFunction(() => !document.body.innerText.includes('正在读取'), undefined, { polling: 100 });
   await page.waitForTimeout(250);
 }
 
