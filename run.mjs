@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeFlags } from './node-flags.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const wantedMajor = 24;
@@ -128,7 +129,7 @@ if (script === '--bin') {
   const entry = typeof owner.bin === 'string' ? owner.bin : owner.bin[name === 'typescript' ? 'tsc' : name];
   command = [join(root, 'node_modules', name, entry), ...rest];
 }
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...command], {
+const child = spawn(node, [...nodeFlags, ...command], {
   cwd: root,
   env: environment,
   stdio: 'inherit',

@@ -12,13 +12,13 @@ const timed = [
 ];
 
 const journeys = {
-  pool: 'forks',
+  pool: 'forks' as const,
   maxConcurrency: 2,
   testTimeout: 300_000,
   hookTimeout: 300_000,
   expect: { poll: { timeout: 60_000 } },
   globalSetup: ['./vitest.engines.ts', './journeys/county.ts'],
-} as const;
+};
 
 export default defineConfig({
   test: {

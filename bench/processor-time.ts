@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Ticks of /proc a second (USER_HZ of Linux, the same on every machine that Node runs on). */
 const ticks = 100;
 /** A session that lives shorter than this may go unseen. */
-const everyMilliseconds = 100;
+const everyMilliseconds = 500;
 
 /** Seconds a process has used, in user and system mode (fields 14 and 15 of proc(5) stat). */
 function usedBy(pid: string): number {

@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { nodeFlags } from '../node-flags.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -54,15 +55,11 @@ export async function startServer(options: {
     ...(options.database ? ['--database', options.database] : []),
     ...(options.flags ?? []),
   ];
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(root, options.program ?? 'apps/server/cli.ts'), ...args],
-    {
-      cwd: root,
-      detached: true,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [...nodeFlags, join(root, options.program ?? 'apps/server/cli.ts'), ...args], {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let words = '';
   child.stderr!.on('data', (chunk: Buffer) => (words = (words + String(chunk)).slice(-20_000)));
   const ended = new Promise<void>((done) => child.once('exit', () => done()));

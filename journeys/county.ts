@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { launchChromium } from '#platform/ui/testing/chromium.ts';
+import { nodeFlags } from '../node-flags.mjs';
 import { freePort, startServer, type Served } from '../bench/served.ts';
 
 export const root = resolve(import.meta.dirname, '..');
@@ -107,11 +108,10 @@ export async function callerFor(address: string, account: string): Promise<Call>
 }
 
 export function runTianmu(...args: string[]): { status: number; words: string } {
-  const done = spawnSync(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(root, 'apps/server/cli.ts'), ...args],
-    { cwd: root, encoding: 'utf8' },
-  );
+  const done = spawnSync(process.execPath, [...nodeFlags, join(root, 'apps/server/cli.ts'), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return { status: done.status ?? -1, words: done.stdout + done.stderr };
 }
 

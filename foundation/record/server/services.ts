@@ -16,4 +16,6 @@ export interface Asking {
   lenient: boolean;
   /** Under which permission is written, where it is not the general one. */
   permission?: string;
+  /** Whoever asks writes the audit row of the transaction itself. */
+  audited?: boolean;
 }

@@ -28,6 +28,13 @@ export interface EventNames {
   heard: ReadonlySet<string>;
 }
 
+/** Events of one name that are announced together share rows: a row that is written and deleted costs far more than its text. */
+const mostInRow = 25;
+interface Announced {
+  id: string;
+  payload: unknown;
+}
+
 /** Between two hints. */
 const hintMilliseconds = 25;
 
@@ -51,47 +58,58 @@ export function createEvents(db: Db, clock: Clock, newId: IdSource, { announced,
   const announceAll: Events['announceAll'] = async (q, name, payloads) => {
     if (!announced.some((event) => event.name === name)) throw new Error(`${name} is not among the announced events`);
     if (payloads.length === 0 || !heard.has(name)) return;
+    const events = payloads.map((payload): Announced => ({ id: newId(), payload }));
+    const rows = Array.from({ length: Math.ceil(events.length / mostInRow) }, (_, row) =>
+      events.slice(row * mostInRow, (row + 1) * mostInRow),
+    );
     await q.query(
       `insert into events.outbox (id, name, payload, at)
        select r.id, $3, r.payload::jsonb, $4 from unnest($1::uuid[], $2::text[]) as r (id, payload)`,
-      [payloads.map(() => newId()), payloads.map((payload) => JSON.stringify(payload)), name, clock.now()],
+      [
+        rows.map(([first]) => first!.id),
+        rows.map((row) => JSON.stringify(row.length === 1 ? row[0]!.payload : row)),
+        name,
+        clock.now(),
+      ],
     );
     hint(q);
   };
   return { announceAll, announce: (q, name, payload) => announceAll(q, name, [payload]) };
 }
 
-interface OutboxRow {
-  id: string;
+interface OutboxRow extends Announced {
   name: string;
-  payload: unknown;
   at: Date;
 }
+/** A payload is an object; events that share a row are a list. */
+const eventsOf = (row: OutboxRow): OutboxRow[] =>
+  Array.isArray(row.payload) ? (row.payload as Announced[]).map((event) => ({ ...row, ...event })) : [row];
 
-/** What is handed on together is heard together: more cost less each, but the embedded store has one connection for all. */
+/** Rows that are handed on together, and events that are heard together: more cost less each, but the embedded store has one connection for all. */
 const mostAtOnce = { embedded: 200, server: 1_000 };
 
-/** Turns committed outbox rows into jobs of the listeners that they concern; returns how many rows it handed on. */
+/** Turns committed outbox rows into jobs of the listeners that they concern; returns how many events it handed on. */
 export async function dispatchOutbox(db: Db, jobs: Jobs, listeners: readonly OwnedListener[]): Promise<number> {
   const atOnce = mostAtOnce[db.engine === 'pglite' ? 'embedded' : 'server'];
   let total = 0;
   for (;;) {
-    const count = await db.tx(async (q) => {
+    const { rows, events } = await db.tx(async (q) => {
       const rows = await q.query<OutboxRow>(
         `delete from events.outbox where id in (
            select id from events.outbox order by id limit $1 for update skip locked -- local
          ) returning id, name, payload, at`,
         [atOnce],
       );
+      const events = rows.flatMap(eventsOf);
       // Set-wise: whoever announces thousands must not cost thousands of statements here.
       await jobs.enqueueAll(
         q,
-        listeners.flatMap(({ owner, listener }) => jobsFor(owner, listener, rows)),
+        listeners.flatMap(({ owner, listener }) => jobsFor(owner, listener, events, atOnce)),
       );
-      return rows.length;
+      return { rows: rows.length, events: events.length };
     });
-    total += count;
-    if (count < atOnce) return total;
+    total += events;
+    if (rows < atOnce) return total;
   }
 }
 
@@ -108,11 +126,18 @@ const jobForOne = (kind: string, event: Carried): JobToEnqueue => ({
   singletonKey: event.eventId,
 });
 
-function jobsFor(owner: string, listener: Listener, rows: readonly OutboxRow[]): JobToEnqueue[] {
+function jobsFor(owner: string, listener: Listener, events: readonly OutboxRow[], atOnce: number): JobToEnqueue[] {
   const kind = listenKind(owner, listener);
-  const concerned = rows.filter(
+  const concerned = events.filter(
     ({ name, payload }) => name === listener.event && (listener.concerns?.(payload) ?? true),
   );
+  const jobs: JobToEnqueue[] = [];
+  for (let from = 0; from < concerned.length; from += atOnce)
+    jobs.push(...jobsTogether(kind, listener, concerned.slice(from, from + atOnce)));
+  return jobs;
+}
+
+function jobsTogether(kind: string, listener: Listener, concerned: readonly OutboxRow[]): JobToEnqueue[] {
   if (listener.hearPersons && concerned.length > 1) {
     const persons = new Set(concerned.flatMap(({ payload }) => (payload as { personId?: string }).personId ?? []));
     return [{ kind, payload: { persons: [...persons] }, singletonKey: `from ${concerned[0]!.id}` }];

@@ -158,6 +158,20 @@ describeOnEachEngine('jobs', { contexts: [] }, (database) => {
     for (const { id } of claimed) await finishJob(database.db, id);
   });
 
+  it('carry what is announced together in few rows, each event under an id of its own', async () => {
+    const listener = { event: 'a.thing-done', name: 'single', hear: async () => undefined };
+    const events = createEvents(database.db, clock, newId, names);
+    const told = Array.from({ length: 60 }, (_, n) => ({ n }));
+    await events.announceAll(database.db, 'a.thing-done', told);
+    expect(await database.db.query('select 1 from events.outbox')).toHaveLength(3);
+    expect(await dispatchOutbox(database.db, jobs, [{ owner: 'b', listener }])).toBe(60);
+    const claimed = await database.db.tx((q) => claimJobs(q, ['b.hear-single'], clock.now(), 300, 100));
+    const carried = claimed.map(({ payload }) => payload as { eventId: string; payload: { n: number } });
+    expect(carried.map(({ payload }) => payload.n).toSorted((a, b) => a - b)).toEqual(told.map(({ n }) => n));
+    expect(new Set(carried.map(({ eventId }) => eventId)).size).toBe(60);
+    for (const { id } of claimed) await finishJob(database.db, id);
+  });
+
   it('hand what came together to a listener of many at once, and one by one where that fails', async () => {
     const heard: unknown[][] = [];
     const listener = {

@@ -14,6 +14,8 @@ export interface Follower {
   close(): void;
 }
 
+/** Messages that are read at once. */
+const mostAtOnce = 5_000;
 const pollMilliseconds = 2_000;
 /** Messages are kept for an hour; a longer break is answered with a gap. */
 const keepMilliseconds = 3_600_000;
@@ -24,6 +26,8 @@ export class LiveHub {
   private readonly log: Logger;
   private readonly followers = new Set<Follower>();
   private lastSeq = 0;
+  /** Followers that came so far. */
+  private changes = 0;
   private timer: NodeJS.Timeout | undefined;
   private reading: Promise<void> | undefined;
   private again = false;
@@ -58,13 +62,16 @@ export class LiveHub {
     if (after !== undefined) {
       const [oldest] = await this.db.query<{ seq: number | null }>('select min(seq) as seq from live.message');
       gap = after > this.lastSeq || (oldest?.seq === null ? after < this.lastSeq : oldest!.seq! > after + 1);
-      if (!gap) {
+      // Others are told while this reads: it has to catch up with them before it is one of them.
+      for (let from = after; !gap && from < this.lastSeq;) {
         const upTo = this.lastSeq;
-        for (const message of await this.read(after, [...follower.topics]))
-          if (message.seq <= upTo) follower.send(message);
+        const messages = (await this.read(from, [...follower.topics])).filter(({ seq }) => seq <= upTo);
+        for (const message of messages) follower.send(message);
+        from = messages.length < mostAtOnce ? upTo : messages.at(-1)!.seq;
       }
     }
     this.followers.add(follower);
+    this.changes += 1;
     return { gap, unfollow: () => void this.followers.delete(follower) };
   }
 
@@ -93,21 +100,38 @@ export class LiveHub {
   }
 
   private async deliver(): Promise<void> {
-    const messages = await this.read(this.lastSeq);
-    for (const message of messages) {
-      this.lastSeq = Math.max(this.lastSeq, message.seq);
+    const from = this.lastSeq;
+    const { changes } = this;
+    const followed = new Set([...this.followers].flatMap(({ topics }) => [...topics]));
+    let { upTo, messages } = await this.fresh(from, [...followed]);
+    // Who came meanwhile may follow what was not asked for.
+    if (this.changes !== changes) messages = (await this.read(from)).filter(({ seq }) => seq <= upTo);
+    this.lastSeq = Math.max(from, upTo);
+    for (const message of messages)
       for (const follower of this.followers) if (follower.topics.has(message.topic)) follower.send(message);
-    }
+  }
+
+  /** The next messages of these topics, of as many messages of any topic as are read at once, and the number of the last one. */
+  private async fresh(after: number, topics: string[]): Promise<{ upTo: number; messages: LiveMessage[] }> {
+    const [row] = await this.db.query<{ upTo: number; messages: LiveMessage[] }>(
+      `select coalesce(max(seq), $1)::bigint as "upTo",
+         coalesce(json_agg(json_build_object('seq', seq, 'topic', topic, 'data', data) order by seq)
+           filter (where topic = any($2)), '[]') as messages
+       from (select seq, topic, data from live.message where seq > $1 order by seq limit ${mostAtOnce}) as next`,
+      [after, topics],
+    );
+    return row!;
   }
 
   private read(after: number, topics?: string[]): Promise<LiveMessage[]> {
     return topics
       ? this.db.query<LiveMessage>(
-          'select seq, topic, data from live.message where seq > $1 and topic = any($2) order by seq limit 5000',
+          `select seq, topic, data from live.message where seq > $1 and topic = any($2) order by seq limit ${mostAtOnce}`,
           [after, topics],
         )
-      : this.db.query<LiveMessage>('select seq, topic, data from live.message where seq > $1 order by seq limit 5000', [
-          after,
-        ]);
+      : this.db.query<LiveMessage>(
+          `select seq, topic, data from live.message where seq > $1 order by seq limit ${mostAtOnce}`,
+          [after],
+        );
   }
 }

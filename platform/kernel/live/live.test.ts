@@ -6,13 +6,15 @@ import { describeOnEachEngine } from '../db/test-database.ts';
 import { LiveHub, type LiveMessage } from './hub.ts';
 import { createLive } from './publisher.ts';
 
+const pause = (milliseconds: number) => new Promise((wait) => setTimeout(wait, milliseconds));
+
 describeOnEachEngine('live topics', { contexts: [] }, (database) => {
   const log = pino({ level: 'silent' });
   let hub: LiveHub;
   let live: ReturnType<typeof createLive>;
   beforeAll(async () => {
     hub = new LiveHub(database.db, systemClock, log);
-    live = createLive(database.db, systemClock, log, new Set(['county.counters']));
+    live = createLive(database.db, systemClock, log, new Set(['county.counters', 'county.places']));
     await hub.start();
     return () => hub.stop();
   });
@@ -55,6 +57,34 @@ describeOnEachEngine('live topics', { contexts: [] }, (database) => {
     await database.db.query('delete from live.message where seq < $1', [first!.seq + 10]);
     expect((await hub.follow(follower([]), first!.seq)).gap).toBe(true);
     expect((await hub.follow(follower([]), first!.seq + 12)).gap).toBe(false);
+  });
+
+  it('reach whoever comes and goes amid them, each once', async () => {
+    const seen: LiveMessage[] = [];
+    let running = true;
+    const writing = (async () => {
+      for (let n = 0; n < 150; n++) {
+        await live.publish(database.db, 'county.places', { n });
+        await live.publish(database.db, 'county.counters', { n });
+        await pause(3);
+      }
+      running = false;
+    })();
+    const others = await hub.follow({ ...follower([]), topics: new Set(['county.places']) }, undefined);
+    let { unfollow } = await hub.follow(follower(seen), undefined);
+    while (running) {
+      await pause(20);
+      if (seen.length === 0) continue;
+      unfollow();
+      await pause(10);
+      ({ unfollow } = await hub.follow(follower(seen), seen.at(-1)!.seq));
+    }
+    await writing;
+    await expect.poll(() => seen.length).toBe(150);
+    expect(seen.map((message) => (message.data as { n: number }).n)).toEqual(Array.from({ length: 150 }, (_, n) => n));
+    expect(new Set(seen.map(({ topic }) => topic))).toEqual(new Set(['county.counters']));
+    unfollow();
+    others.unfollow();
   });
 
   it('refuse undeclared names', async () => {

@@ -11,13 +11,13 @@ interface Waiting {
   failed(error: unknown): void;
 }
 /** Readings of one transaction; while it commits, the next ones gather. */
-const mostInBatch = 2_500;
+const mostInBatch = 800;
 /** A batch is collected for so long while nothing is being written. */
 const collectMilliseconds = 10;
 /** From so many on, senders wait. */
 const mostWaiting = 10_000;
-/** One builds its rows while the other one waits for the database. */
-const mostWriters = 2;
+/** Some build their rows while others wait for the database; few and small enough that what is under way stays among the young objects. */
+const mostWriters = 4;
 
 export interface ReadingWriter {
   /** Resolves once the readings are committed. */

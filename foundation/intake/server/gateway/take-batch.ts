@@ -206,7 +206,8 @@ async function record(
   const { kernel, record: health } = parts;
   const gateway = systemActor('intake gateway', kernel.newId());
   const resources = taken.map(({ reading }) => observationsOf(reading));
-  const written = await health.putResources(q, gateway, permission, { put: resources.flat(), fresh: true }, now);
+  const put = { put: resources.flat(), fresh: true, audited: true };
+  const written = await health.putResources(q, gateway, permission, put, now);
   if (!written.ok) throw new BatchRefused(written.problem.code);
   await kernel.events.announceAll(
     q,

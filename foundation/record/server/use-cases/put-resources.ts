@@ -23,6 +23,8 @@ export interface ResourcesToPut {
    * are neither compared with what stands nor copied. For sets of hundreds.
    */
   fresh?: boolean;
+  /** The caller writes the audit row of this transaction itself, with whoever brought it and all persons concerned. */
+  audited?: boolean;
   /** Encounters among them that are new and of these days are told as visits: nobody else counts them. */
   visits?: boolean;
 }
@@ -38,7 +40,7 @@ export async function putResources(
   q: Transaction,
   actor: Actor,
   permission: string,
-  { put, remove = [], fresh = false, visits = false }: ResourcesToPut,
+  { put, remove = [], fresh = false, audited = false, visits = false }: ResourcesToPut,
   now: Date,
 ): Promise<Result<{ written: number }>> {
   const keys = [...put.map(({ resourceType, id }) => ({ type: resourceType, id })), ...remove];
@@ -61,7 +63,7 @@ export async function putResources(
   ];
   if (operations.length === 0) return succeed({ written: 0 });
   try {
-    await writeInTransaction(q, services, { actor, now, base: '', lenient: false, permission }, operations);
+    await writeInTransaction(q, services, { actor, now, base: '', lenient: false, permission, audited }, operations);
     if (visits) await announceVisits(q, services, now, newOnes(put, before));
     return succeed({ written: operations.length });
   } catch (error) {

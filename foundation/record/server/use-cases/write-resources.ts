@@ -196,7 +196,7 @@ export async function writeInTransaction(
   await saveResources(q, services.kernel.cipher, [...rows.values()], { fresh });
   await refuseOrphans(q, planned);
   await tellRegistry(q, services, asking, planned);
-  await recordAudit(q, services, asking, own);
+  if (!asking.audited) await recordAudit(q, services, asking, own);
   await announceChanges(q, services, asking.now, planned);
   // Our own screens name their permission and announce what they recorded themselves.
   if (asking.permission === undefined) {

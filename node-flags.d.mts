@@ -1,0 +1,2 @@
+// What node-flags.mjs tells TypeScript.
+export declare const nodeFlags: string[];
