@@ -40,10 +40,12 @@ export function observationsOf(taken: TakenReading): Resource[] {
     issued: taken.receivedAt.toISOString(),
     ...(device && {
       device: {
-        ...(device.deviceId !== undefined && { reference: `Device/${device.deviceId}` }),
-        ...(device.serial !== undefined && {
-          identifier: { system: 'urn:tianmu:fhir:device', value: device.serial },
-        }),
+        // The Device tells its serial number itself.
+        ...(device.deviceId !== undefined
+          ? { reference: `Device/${device.deviceId}` }
+          : device.serial !== undefined && {
+              identifier: { system: 'urn:tianmu:fhir:device', value: device.serial },
+            }),
         display: device.name,
       },
     }),

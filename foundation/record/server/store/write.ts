@@ -224,14 +224,16 @@ export async function saveResources(
   if (replaced.length > 0) await clearSides(q, replaced);
   const fresh = rows.filter((row) => options.fresh.has(row));
   if (fresh.length > 0) {
-    const placed = await q.query(
-      `insert into record.resource_id as t (id, type, patient_id)
-       select r.id, r.type, r.patient_id from unnest($1::uuid[], $2::text[], $3::text[]) as r (patient_id, type, id)
-       on conflict (id, type) do update set deleted_ver = null where t.deleted_ver is not null and t.patient_id = excluded.patient_id
-       returning 1`,
+    const [placed] = await q.query<{ count: number }>(
+      `with placed as (
+         insert into record.resource_id as t (id, type, patient_id)
+         select r.id, r.type, r.patient_id from unnest($1::uuid[], $2::text[], $3::text[]) as r (patient_id, type, id)
+         on conflict (id, type) do update set deleted_ver = null where t.deleted_ver is not null and t.patient_id = excluded.patient_id
+         returning 1)
+       select count(*)::int as count from placed`,
       keyArrays(fresh),
     );
-    if (placed.length < fresh.length) throw new WriteRace();
+    if (placed!.count < fresh.length) throw new WriteRace();
   }
   const copies = 'copyIn' in q ? (q as Transaction) : undefined;
   for (const [table, all] of groupBy(rows, (row) => row.table)) {

@@ -124,7 +124,8 @@ function resolveReferences(planned: readonly Planned[], matches: Matches, base: 
   );
   const inSet = identifiersInSet(planned);
   attemptEach(planned, (plan) => {
-    if (!plan.operation.resource || plan.action === 'match') return;
+    // What is written as new by another context names its references itself.
+    if (!plan.operation.resource || plan.operation.fresh || plan.action === 'match') return;
     rewriteReferences(
       plan.operation.resource,
       (reference) => {
@@ -152,7 +153,8 @@ function criteriaOf(operations: readonly Operation[]): { own: Criteria[]; referr
     condition === undefined ? [] : [{ type, query: condition }],
   );
   const referred = new Map<string, Criteria>();
-  for (const { resource } of operations) {
+  for (const { resource, fresh } of operations) {
+    if (fresh) continue;
     rewriteReferences(resource, (reference) => {
       const criteria = conditionalReference(reference);
       if (criteria) referred.set(reference, criteria);
