@@ -127,6 +127,8 @@ export async function loadOrders(parts: OrdersParts, demo: Demo, accounts: reado
       kind: order.kind,
       payload: order.payload(hospital),
       urgency: order.urgency ?? ('routine' as const),
+      // Who moves it later is who is asked, also where another centre lies nearer.
+      ...(order.steps[0] && { performerId: actorOf(order.steps[0].by).homeUnitId }),
     };
     const placed = await kernel.db.tx((q) => orders.place(q, actorOf(order.by), placing, at));
     if (!placed.ok) throw new Error(`the demo's orders: ${placed.problem.code}`);
