@@ -135,10 +135,22 @@ export async function setup(project: {
     flags: ['--demo', '--no-simulator', '--residents', '300'],
     timeoutSeconds: 240,
   });
+  await settled(served.address);
   await served.stop();
   process.env.TIANMU_JOURNEYS_SEEDED = data;
   project.provide('seededFolder', data);
   return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** Waits until a server has done what its first start left to do: done here once, it is not done again by each journey. */
+async function settled(address: string): Promise<void> {
+  const giveUpAt = Date.now() + 120_000;
+  for (let quiet = 0; quiet < 8; await new Promise((wait) => setTimeout(wait, 250))) {
+    const words = await (await fetch(`${address}/metrics`)).text();
+    quiet =
+      /tianmu_jobs\{state="due"\} 0/.test(words) && /tianmu_jobs\{state="running"\} 0/.test(words) ? quiet + 1 : 0;
+    if (Date.now() > giveUpAt) throw new Error(`the first start left jobs that do not end:\n${words}`);
+  }
 }
 
 /** Starts `npm run demo` itself, as a newcomer would, and waits for its last words. */

@@ -232,7 +232,7 @@ export async function startKernel(
   });
   await oidc.mount(server);
   const readiness: Readiness = { ready: false };
-  serveHealth(server, db, readiness, options.version);
+  serveHealth(server, kernel, readiness, options.version);
   const document = JSON.stringify(openApiDocument(endpoints, options.version));
   server.get('/api/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(document));
   server.get('/api/docs', (_request, reply) =>

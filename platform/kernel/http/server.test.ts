@@ -246,7 +246,9 @@ describeOnEachEngine('the HTTP server', { contexts: [] }, (database) => {
       database: { state: 'up' },
     });
     expect((await test.server.inject({ url: '/readyz' })).statusCode).toBe(503);
-    expect((await test.server.inject({ url: '/metrics' })).body).toContain('tianmu_http_request_seconds');
+    const metrics = (await test.server.inject({ url: '/metrics' })).body;
+    expect(metrics).toContain('tianmu_http_request_seconds');
+    expect(metrics).toMatch(/tianmu_jobs\{state="dead"\} \d/);
     const document = (await test.server.inject({ url: '/api/openapi.json' })).json<{
       openapi: string;
       paths: Record<string, unknown>;

@@ -1,10 +1,12 @@
 // Jobs and events: enqueued with their transaction, run once by many runners, retried, set aside when dead, taken over after a crash.
 import { beforeEach, expect, it } from 'vitest';
 import { pino } from 'pino';
+import { register } from 'prom-client';
 import { manualClock, systemClock } from '../clock/clock.ts';
 import { uuidv7Source } from '../clock/identity.ts';
 import { describeOnEachEngine } from '../db/test-database.ts';
 import { checkListeners, createEvents, dispatchOutbox, listenerJobs } from '../events/outbox.ts';
+import { measureJobs } from './job-metrics.ts';
 import { backOffSeconds, claimJobs, createJobs, failJob, finishJob, holdJob } from './queue.ts';
 import { JobRunner } from './runner.ts';
 
@@ -79,6 +81,17 @@ describeOnEachEngine('jobs', { contexts: [] }, (database) => {
     expect(await database.db.query("select last_error from jobs.job where state = 'dead'")).toEqual([
       { last_error: 'no' },
     ]);
+    // The metrics say so, and how long the next one has been due.
+    await jobs.enqueue(database.db, { kind: 'a.work', payload: {} });
+    clock.advanceSeconds(90);
+    await measureJobs(database.db, clock.now());
+    const words = await register.metrics();
+    for (const line of [
+      'tianmu_jobs{state="dead"} 1',
+      'tianmu_jobs{state="due"} 1',
+      'tianmu_jobs_oldest_due_seconds 90',
+    ])
+      expect(words).toContain(line);
   });
 
   it('stay with a runner that renews its hold', async () => {
