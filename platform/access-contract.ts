@@ -198,7 +198,10 @@ export interface AccessLogRow {
   roles: string[];
   place: string;
   action: string;
+  /** `emergency` also for a clinician to whom an emergency had opened the record. */
   purpose: string;
+  /** It was the opening itself. */
+  opened: boolean;
   isSelf: boolean;
   /** Name of the app that looked for the account. */
   app?: string;

@@ -45,7 +45,8 @@ export interface Vital {
 }
 
 export type Interpretation = 'low' | 'normal' | 'high';
-export type Source = 'clinic' | 'home' | 'vehicle' | 'import';
+/** `self`: the person's own words; `system`: written by Tianmu without anybody's hand. */
+export type Source = 'clinic' | 'home' | 'vehicle' | 'self' | 'system' | 'import';
 
 export interface TimelineEntry {
   /** `Type/id` on /fhir. */

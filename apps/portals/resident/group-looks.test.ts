@@ -11,6 +11,7 @@ const look = (eventId: string, at: string, part: Partial<AccessLogRow> = {}): Ac
   place: '卫生院',
   action: 'read',
   purpose: 'treatment',
+  opened: false,
   isSelf: false,
   ...part,
 });

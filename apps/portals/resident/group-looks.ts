@@ -11,7 +11,16 @@ export interface Looks {
 export function groupLooks(rows: readonly AccessLogRow[]): Looks[] {
   const groups: Looks[] = [];
   const keyOf = (row: AccessLogRow) =>
-    [dayOf(row.at), row.isSelf, row.isSelf ? '' : row.who, row.place, row.action, row.purpose, row.app].join('|');
+    [
+      dayOf(row.at),
+      row.isSelf,
+      row.isSelf ? '' : row.who,
+      row.place,
+      row.action,
+      row.opened,
+      row.purpose,
+      row.app,
+    ].join('|');
   for (const row of rows) {
     const last = groups.at(-1);
     if (last && keyOf(last.row) === keyOf(row)) last.count += 1;

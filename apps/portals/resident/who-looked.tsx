@@ -59,14 +59,15 @@ export function WhoLooked() {
 function Look({ row, count }: { row: AccessLogRow; count: number }) {
   const { t, instant } = useWords();
   const roles = row.roles.map((role) => t(`ui.role.${role}`)).join(t('ui.comma'));
+  const who = row.purpose === 'system' ? t('resident.system') : row.who;
   return (
     <li className={styles['look']}>
-      <strong>{row.isSelf ? t('resident.myself') : t('resident.lookedBy', { who: row.who, roles })}</strong>
+      <strong>{row.isSelf ? t('resident.myself') : roles ? t('resident.lookedBy', { who, roles }) : who}</strong>
       {row.app && <span>{t('resident.throughApp', { app: row.app })}</span>}
       <span>
-        {t(`resident.action.${row.action}`)}
+        {t(row.opened ? 'resident.openedInEmergency' : `resident.action.${row.action}`)}
         {count > 1 && ` · ${t('resident.looks', { count })}`}
-        {row.purpose === 'emergency' && ` · ${t('resident.emergency')}`}
+        {row.purpose === 'emergency' && !row.opened && ` · ${t('resident.emergency')}`}
       </span>
       <span className="quiet">
         {instant(row.at)}

@@ -50,5 +50,7 @@ export function lifeSourceOf(type: string, resource: object, source: string): Li
   if (type === 'Observation' && (json.device !== undefined || source === 'home')) return 'device';
   if (type === 'QuestionnaireResponse' || type === 'CarePlan' || type === 'Flag' || type === 'EpisodeOfCare')
     return 'public-health';
+  // What the person says, or what the county's programmes write by themselves, belongs to no visit.
+  if (source === 'self' || source === 'system') return 'public-health';
   return 'outpatient';
 }

@@ -55,6 +55,8 @@ export interface Measured {
   valueQuantity?: Quantity;
   valueCodeableConcept?: Concept;
   valueString?: string;
+  valueInteger?: number;
+  valueBoolean?: boolean;
   interpretation?: Concept[];
   referenceRange?: Range[];
 }
@@ -78,12 +80,19 @@ export function interpretationOf(measured: Measured): Interpretation | undefined
 const rounded = (value: number): string => String(Math.round(value * 100) / 100);
 function quantityText(quantity: Quantity | undefined): string | undefined {
   if (quantity?.value === undefined) return undefined;
-  return [rounded(quantity.value), quantity.unit ?? quantity.code].filter(Boolean).join(' ');
+  return [rounded(quantity.value), writtenUnit(quantity.unit ?? quantity.code)].filter(Boolean).join(' ');
 }
-const valueText = (measured: Measured): string | undefined =>
-  quantityText(measured.valueQuantity) ??
-  measured.valueString ??
-  (measured.valueCodeableConcept && conceptText(measured.valueCodeableConcept));
+/** An age is told by a birth date: years of an observation are a duration. */
+const writtenUnit = (unit: string | undefined): string | undefined =>
+  unit === 'a' ? '年' : unit === '{pack}.a' ? '包年' : unit;
+function valueText(measured: Measured): string | undefined {
+  const quantity = quantityText(measured.valueQuantity);
+  if (quantity !== undefined) return quantity;
+  if (measured.valueString !== undefined) return measured.valueString;
+  if (measured.valueInteger !== undefined) return String(measured.valueInteger);
+  if (measured.valueBoolean !== undefined) return measured.valueBoolean ? '是' : '否';
+  return measured.valueCodeableConcept && conceptText(measured.valueCodeableConcept);
+}
 
 function measurementDetail(resource: Json & Measured): string | undefined {
   const components = (resource.component as Measured[] | undefined) ?? [];
@@ -151,7 +160,7 @@ function authorOf(resource: Json): string | undefined {
     .find(Boolean);
 }
 
-const sources: readonly Source[] = ['clinic', 'home', 'vehicle', 'import'];
+const sources: readonly Source[] = ['clinic', 'home', 'vehicle', 'self', 'system', 'import'];
 export function sourceOf(resource: Json): Source {
   const tags = (resource.meta as { tag?: Coding[] } | undefined)?.tag ?? [];
   const code = tags.find((tag) => tag.system === sourceSystem)?.code;

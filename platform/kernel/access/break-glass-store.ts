@@ -81,6 +81,18 @@ export async function listOpened(
   return rows.map(record);
 }
 
+/** Who had these persons' records opened, and from when until when. */
+export async function openingsOf(
+  q: Sql,
+  personIds: readonly string[],
+): Promise<{ accountId: string; from: Date; until: Date }[]> {
+  const rows = await q.query<{ account_id: string; valid_from: Date; valid_to: Date }>(
+    'select account_id, valid_from, valid_to from access.break_glass where patient_id = any($1::uuid[])',
+    [personIds],
+  );
+  return rows.map((row) => ({ accountId: row.account_id, from: row.valid_from, until: row.valid_to }));
+}
+
 /** Locked until the transaction's end; nothing where there is no such opening. */
 export async function lockOpened(q: Sql, personId: string, openingId: string): Promise<OpenedRecord | undefined> {
   const locked = await q.query('select 1 from access.break_glass where patient_id = $1 and id = $2 for update', [

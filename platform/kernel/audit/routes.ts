@@ -11,6 +11,7 @@ import {
 } from '#platform/access-contract.ts';
 import { fail, succeed, type Page } from '#platform/contract.ts';
 import type { Permissions } from '../access/access.ts';
+import { openingsOf } from '../access/break-glass-store.ts';
 import type { OrgTree } from '../access/org-units.ts';
 import { endpoint, type Endpoint } from '../http/endpoint.ts';
 import type { Sql } from '../db/db.ts';
@@ -75,7 +76,11 @@ export function auditEndpoints(kernel: Kernel, tree: OrgTree): Endpoint[] {
         for (const unit of new Set(rows.flatMap((row) => (JSON.parse(row.body) as AuditBody).units)))
           names.set(unit, (await tree.nameOf(unit)) ?? '');
         const apps = await appsOf(db, rows);
-        return succeed(page(rows, count, (row) => accessLogRow(row, names, apps, actor.accountId)));
+        const cluster = (await kernel.personRows.of(db, [personId])).get(personId)!;
+        const openings = await openingsOf(db, cluster);
+        const wasOpened = (accountId: string, at: Date) =>
+          openings.some((one) => one.accountId === accountId && one.from <= at && at < one.until);
+        return succeed(page(rows, count, (row) => accessLogRow(row, { names, apps, wasOpened }, actor.accountId)));
       },
     ),
   ];
@@ -109,12 +114,14 @@ function auditRow(row: EventRow, apps: Map<string, string>): AuditRow {
   };
 }
 
-function accessLogRow(
-  row: EventRow,
-  units: Map<string, string>,
-  apps: Map<string, string>,
-  ownAccount: string,
-): AccessLogRow {
+interface Known {
+  names: Map<string, string>;
+  apps: Map<string, string>;
+  /** The record stood open to that account at that time by an emergency. */
+  wasOpened(accountId: string, at: Date): boolean;
+}
+
+function accessLogRow(row: EventRow, { names, apps, wasOpened }: Known, ownAccount: string): AccessLogRow {
   const body = JSON.parse(row.body) as AuditBody;
   return {
     eventId: row.id,
@@ -122,11 +129,12 @@ function accessLogRow(
     who: row.display_name ?? body.account,
     roles: body.roles,
     place: body.units
-      .map((unit) => units.get(unit))
+      .map((unit) => names.get(unit))
       .filter(Boolean)
       .join('、'),
     action: body.action,
-    purpose: body.purpose,
+    purpose: wasOpened(body.accountId, row.at) ? 'emergency' : body.purpose,
+    opened: body.permission === 'access.break-glass.open',
     isSelf: body.accountId === ownAccount,
     ...appOf(body, apps),
   };

@@ -224,6 +224,14 @@ describeOnEachEngine('the HTTP server', { contexts: [] }, (database) => {
     ).toBe(200);
     expect((await ask()).statusCode).toBe(200);
     expect((await elsewhere({ url: `/api/trial/${person}` })).statusCode).toBe(200);
+    // The person reads that an emergency opened the record, and which looks came of it.
+    const looks = await (await test.as('elder'))({ url: '/api/my/access-log' });
+    expect(
+      looks.json<{ items: { who: string; purpose: string; opened: boolean }[] }>().items.slice(0, 2),
+    ).toMatchObject([
+      { who: 'elsewhere', purpose: 'emergency', opened: false },
+      { who: 'elsewhere', purpose: 'emergency', opened: true },
+    ]);
     test.clock.advanceSeconds(4 * 3_600 + 1);
     expect((await elsewhere({ url: `/api/trial/${person}` })).statusCode).toBe(403);
   });

@@ -44,24 +44,36 @@ export function Empty({
   );
 }
 
+const known = ['offline', 'forbidden', 'not-found', 'busy', 'timeout', 'too-many', 'version', 'unauthenticated'];
+/** The server understood and said no: its own words are the headline, trying again as it is changes nothing. */
+const refusals = ['rule-broken', 'conflict', 'invalid', 'gone', 'unsupported', 'precondition-required'];
+const finalKinds = ['forbidden', 'not-found', 'refused'];
+
 /** `safe` says what was kept: a draft, the data on the screen. */
 export function Failure({ error, onRetry, safe }: { error: unknown; onRetry?: () => void; safe?: string }) {
   const { t } = useTranslation();
   const kind = isFailure(error) ? error.kind : 'fault';
-  const known = ['offline', 'forbidden', 'not-found', 'busy', 'timeout', 'too-many', 'version', 'unauthenticated'];
-  const name = known.includes(kind) ? kind : 'fault';
-  const said = isFailure(error) && error.problem ? (error.problem.detail ?? error.problem.title) : undefined;
-  const requestId = isFailure(error) ? error.problem?.instance : undefined;
+  const problem = isFailure(error) ? error.problem : undefined;
+  const name = known.includes(kind) ? kind : problem && refusals.includes(kind) ? 'refused' : 'fault';
+  const headline = (name === 'refused' && problem?.title) || t(`ui.failure.${name}`);
+  const fields = name === 'refused' ? (problem?.issues ?? []).map(({ message }) => message) : [];
+  const said = [...new Set([problem?.detail ?? problem?.title, ...fields])].filter((one) => one && one !== headline);
+  // What the server says to do stands instead of our general advice.
+  const next = safe ?? (name === 'forbidden' && said.length > 0 ? undefined : t(`ui.failure.${name}.next`));
   return (
     <div className={styles['failure']} role="alert">
       <p className={styles['headline']}>
         <span aria-hidden="true">▲ </span>
-        {t(`ui.failure.${name}`)}
+        {headline}
       </p>
-      {said && said !== t(`ui.failure.${name}`) && <p>{said}</p>}
-      <p>{safe ?? t(`ui.failure.${name}.next`)}</p>
-      {requestId && name === 'fault' && <p className="quiet">{t('ui.failure.reference', { id: requestId })}</p>}
-      {onRetry && name !== 'forbidden' && name !== 'not-found' && (
+      {said.map((one) => (
+        <p key={one}>{one}</p>
+      ))}
+      {next && <p>{next}</p>}
+      {problem?.instance && name === 'fault' && (
+        <p className="quiet">{t('ui.failure.reference', { id: problem.instance })}</p>
+      )}
+      {onRetry && !finalKinds.includes(name) && (
         <p>
           <Button onClick={onRetry}>{t('ui.retry')}</Button>
         </p>

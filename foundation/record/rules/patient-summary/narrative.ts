@@ -1,4 +1,5 @@
 // Narratives of a summary's sections: tables of escaped XHTML, in Chinese.
+import { dayOf } from '#platform/contract.ts';
 import { formatUnit } from '#platform/fhir/units.ts';
 import { conceptText } from '../timeline-entry.ts';
 
@@ -35,8 +36,9 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
 }
 
 export const named = (concept: unknown): string => conceptText(concept as Concept | undefined);
-/** The day of a date of FHIR, as far as it says one. */
-export const dayText = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 10) : '');
+/** The day of a date of FHIR here, as far as it says one: an instant of another offset may lie on the day before. */
+export const dayText = (value: unknown): string =>
+  typeof value !== 'string' ? '' : value.length > 10 ? dayOf(value) : value;
 
 /** What an observation measured, its components where it is a panel: `135/96 mmHg` where these are two of one unit. */
 export function valueText(observation: Json): string {

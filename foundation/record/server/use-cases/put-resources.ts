@@ -2,7 +2,9 @@
 import { fail, succeed, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { Transaction } from '#platform/kernel/db/db.ts';
-import type { Resource } from '../../rules/visit-resources.ts';
+import type { Source } from '../../contract.ts';
+import { kindOfType } from '../../rules/timeline-entry.ts';
+import { sourceSystem, type Resource } from '../../rules/visit-resources.ts';
 import { notWritten, outOfReach } from '../problems.ts';
 import { Refusal } from '../refusal.ts';
 import type { RecordServices } from '../services.ts';
@@ -47,8 +49,9 @@ export async function putResources(
   const located = fresh ? new Map<string, Located>() : await locate(q, keys);
   const standing = [...located.values()].filter(({ deletedVersion }) => deletedVersion === undefined);
   const before = new Map((await readMany(q, standing)).map((one) => [`${one.type}/${one.id}`, one.content]));
+  const marked = fresh ? put : put.map((resource) => withSource(resource, before, sourceOfActor(actor)));
   const operations: Operation[] = [
-    ...put
+    ...marked
       .filter((resource) => !saysTheSame(before.get(`${resource.resourceType}/${resource.id}`), resource))
       .map((resource) => ({
         method: 'PUT' as const,
@@ -71,6 +74,23 @@ export async function putResources(
     if (error instanceof WriteRace) throw Object.assign(error, { code: serializationFailure });
     throw error;
   }
+}
+
+/** Who writes without saying where from is staff at work, the person, or the system itself. */
+const sourceOfActor = ({ purpose }: Actor): Source =>
+  purpose === 'self' ? 'self' : purpose === 'system' ? 'system' : 'clinic';
+
+type Tags = readonly { system?: string; code?: string }[];
+const tagsOf = (resource: Resource): Tags => (resource.meta as { tag?: Tags } | undefined)?.tag ?? [];
+
+/** What stands in timelines tells its source; one that stands already keeps that of its first writing. */
+function withSource(resource: Resource, before: ReadonlyMap<string, string>, own: Source): Resource {
+  const { resourceType, id } = resource;
+  if (!(resourceType in kindOfType) || tagsOf(resource).some(({ system }) => system === sourceSystem)) return resource;
+  const stored = before.get(`${resourceType}/${id}`);
+  const kept = stored && tagsOf(JSON.parse(stored) as Resource).find(({ system }) => system === sourceSystem);
+  const tag = [kept ?? { system: sourceSystem, code: own }, ...tagsOf(resource)];
+  return { ...resource, meta: { ...(resource.meta as object | undefined), tag } };
 }
 
 const newOnes = (put: readonly Resource[], before: ReadonlyMap<string, string>) =>

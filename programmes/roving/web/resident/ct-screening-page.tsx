@@ -1,4 +1,5 @@
 // The CT check: one's own or a family member's: the invitation, the time, the consent, the result in plain words, and when to look again.
+import { dayOf } from '#platform/contract.ts';
 import { usePersonInView } from '#foundation/registry/web/resident/person-in-view.tsx';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
@@ -66,7 +67,7 @@ function OneYear({ row, data }: { row: CtScreening; data: CtPersonReply }) {
       )}
       {row.stage === 'scanned' && (
         <Card title={t('roving.ct.scannedTitle')}>
-          <p>{t('roving.ct.scannedText', { day: day((row.readingDueAt ?? '').slice(0, 10)) })}</p>
+          <p>{t('roving.ct.scannedText', { day: row.readingDueAt ? day(dayOf(row.readingDueAt)) : '' })}</p>
         </Card>
       )}
       {row.report && <Result row={row} cases={data.cases} />}
@@ -147,7 +148,7 @@ function Result({ row, cases }: { row: CtScreening; cases: readonly CtCase[] }) 
         <p>{report.findings}</p>
         <p>{report.conclusion}</p>
         <p className="quiet">
-          {report.signedName} · {date(report.signedAt.slice(0, 10))}
+          {report.signedName} · {date(dayOf(report.signedAt))}
         </p>
       </details>
     </Card>
