@@ -1,4 +1,5 @@
 // The chart of a kind as an SVG file, for documents and for whoever writes a kind.
+import { captionLine, captionsOf, captionSize } from './chart-captions.ts';
 import { drawChart, nodeHeight, nodeWidth } from './chart.ts';
 import type { OrderKind } from './order-kind.ts';
 
@@ -6,14 +7,16 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 export function chartSvg(kind: OrderKind, language: 'zh' | 'en'): string {
-  const { width, height, nodes, edges } = drawChart(kind);
+  const { width, height, nodes, edges } = drawChart(kind, (name) => kind.transitions[name]!.label[language]);
   const label = (name: string) => escaped(kind.transitions[name]!.label[language]);
   const lines = edges.map(({ path }) => `<path d="${path}" fill="none" stroke="#8a9a93" marker-end="url(#arrow)"/>`);
-  const captions = [...Map.groupBy(edges, ({ labelX, labelY }) => `${labelX} ${labelY}`).values()].map((together) => {
-    const { labelX, labelY, anchor } = together[0]!;
-    const words = [...new Set(together.flatMap(({ transitions }) => transitions.map(label)))].join(' ');
-    return `<text x="${labelX}" y="${labelY}" text-anchor="${anchor}" font-size="11" fill="#4a5a54">${words}</text>`;
-  });
+  const captions = captionsOf(edges, (name) => kind.transitions[name]!.label[language]).flatMap(
+    ({ x, y, anchor, lines: words }) =>
+      words.map(
+        (line, index) =>
+          `<text x="${x}" y="${y + index * captionLine}" text-anchor="${anchor}" font-size="${captionSize}" fill="#4a5a54">${escaped(line)}</text>`,
+      ),
+  );
   const boxes = nodes.map(({ state, x, y, loops }) => {
     const { label: name, final } = kind.states[state]!;
     const dashes = final ? ' stroke-dasharray="4 3"' : '';

@@ -1,4 +1,5 @@
 // Draws the states of an order kind as a chart that a phone can hold: the way to completion straight down, ends and detours beside it.
+import { captionLine, wrapLabels } from './chart-captions.ts';
 import type { OrderKind } from './order-kind.ts';
 import { isFinal } from './walk-states.ts';
 
@@ -18,6 +19,10 @@ export interface ChartEdge {
   labelX: number;
   labelY: number;
   anchor: 'start' | 'middle' | 'end';
+  /** Pixels that a line of its caption may take. */
+  room: number;
+  /** Which way a caption of several lines goes from there. */
+  grows: 'up' | 'down' | 'both';
 }
 export interface Chart {
   width: number;
@@ -32,9 +37,12 @@ type Drawn = Pick<OrderKind, 'initial' | 'states' | 'transitions'>;
 export const chartWidth = 350;
 export const nodeWidth = 104;
 export const nodeHeight = 44;
-const leftMargin = 62;
+const leftMargin = 66;
 const sideX = chartWidth - nodeWidth - 4;
-const rowHeight = 92;
+/** Between the left boxes and the edge, around the middle of a box at the side. */
+const sideRoom = nodeWidth + 6;
+/** Between two boxes of the main way, at least. */
+const leastGap = 48;
 const top = 6;
 
 /** The shortest way from the first state to a completed one (or any final one). */
@@ -56,13 +64,40 @@ function mainPath(kind: Drawn): string[] {
   return path;
 }
 
-export function drawChart(kind: Drawn): Chart {
+type Step = Drawn['transitions'][string];
+const captionLines = (
+  kind: Drawn,
+  labelOf: (transition: string) => string,
+  room: number,
+  found: (step: Step) => boolean,
+): number =>
+  wrapLabels(
+    Object.entries(kind.transitions)
+      .filter(([, step]) => found(step))
+      .map(([name]) => labelOf(name)),
+    room,
+  ).length;
+/** Back, or over several boxes of the main way. */
+const isArc = (fromRow: number | undefined, toRow: number | undefined): boolean =>
+  fromRow !== undefined && toRow !== undefined && fromRow !== toRow && toRow !== fromRow + 1;
+
+export function drawChart(kind: Drawn, labelOf: (transition: string) => string): Chart {
   const main = mainPath(kind);
   const rowOf = new Map(main.map((state, row) => [state, row]));
+  const arcs = Object.values(kind.transitions).some(({ from, to }) =>
+    from.some((one) => isArc(rowOf.get(one), rowOf.get(to))),
+  );
+  // Arcs have the margin at the left for their own captions.
+  const mainRoom = nodeWidth / 2 - 6 + (arcs ? 0 : leftMargin - 6);
+  const mostLines = Math.max(
+    ...main.map((state, row) =>
+      captionLines(kind, labelOf, mainRoom, ({ from, to }) => to === state && row > 0 && from.includes(main[row - 1]!)),
+    ),
+  );
+  const rowHeight = nodeHeight + Math.max(leastGap, mostLines * captionLine + 14);
   const places = new Map<string, { x: number; y: number }>(
     main.map((state, row) => [state, { x: leftMargin, y: top + row * rowHeight }]),
   );
-  let next = 0;
   const sides = Object.keys(kind.states).filter((state) => !rowOf.has(state));
   const firstRow = (state: string) =>
     Math.min(
@@ -70,9 +105,14 @@ export function drawChart(kind: Drawn): Chart {
         .filter(({ to }) => to === state)
         .flatMap(({ from }) => from.map((one) => rowOf.get(one) ?? main.length)),
     );
+  const linesOf = (found: (step: Step) => boolean) => captionLines(kind, labelOf, sideRoom, found);
+  let free = 0;
   for (const state of sides.toSorted((a, b) => firstRow(a) - firstRow(b))) {
-    places.set(state, { x: sideX, y: top + rowHeight / 2 + next * rowHeight });
-    next += 1;
+    const above = linesOf(({ from, to }) => to === state && from.some((one) => one !== state));
+    const below = linesOf(({ from, to }) => from.includes(state) && rowOf.has(to));
+    const y = Math.max(top + rowHeight / 2, free + above * captionLine + 8);
+    places.set(state, { x: sideX, y });
+    free = y + nodeHeight + below * captionLine + 14;
   }
   const loops = new Map<string, string[]>();
   const joined = new Map<string, string[]>();
@@ -82,23 +122,23 @@ export function drawChart(kind: Drawn): Chart {
       const key = state === to ? state : `${state} ${to}`;
       into.set(key, [...(into.get(key) ?? []), name]);
     }
-  const rows = Math.max(main.length, next + 0.5);
   return {
     width: chartWidth,
-    height: top * 2 + (rows - 1) * rowHeight + nodeHeight + 18,
+    height: Math.max(top * 2 + (main.length - 1) * rowHeight + nodeHeight + 18, free),
     nodes: [...places].map(([state, place]) => ({ state, ...place, loops: loops.get(state) ?? [] })),
     edges: [...joined].map(([key, transitions]) => {
       const [from, to] = key.split(' ') as [string, string];
-      return { from, to, transitions, ...route(places, rowOf, from, to) };
+      return { from, to, transitions, ...route(places, rowOf, mainRoom, from, to) };
     }),
   };
 }
 
-type Route = Pick<ChartEdge, 'path' | 'labelX' | 'labelY' | 'anchor'>;
+type Route = Pick<ChartEdge, 'path' | 'labelX' | 'labelY' | 'anchor' | 'room' | 'grows'>;
 
 function route(
   places: ReadonlyMap<string, { x: number; y: number }>,
   rowOf: ReadonlyMap<string, number>,
+  mainRoom: number,
   from: string,
   to: string,
 ): Route {
@@ -113,33 +153,42 @@ function route(
       labelX: x - 6,
       labelY: (a.y + nodeHeight + end) / 2 + 4,
       anchor: 'end',
+      room: mainRoom,
+      grows: 'both',
     };
   }
-  if (fromRow !== undefined && toRow !== undefined) {
-    // Back, or over several: an arc in the left margin.
-    const reach = leftMargin - 14 - 8 * Math.min(4, Math.abs(fromRow - toRow) - 1);
+  if (isArc(fromRow, toRow)) {
+    // In the left margin.
+    const reach = leftMargin - 14 - 8 * Math.min(4, Math.abs(fromRow! - toRow!) - 1);
     const x = a.x - reach + 20;
     return {
       path: `M${a.x} ${middle(a) - 6}C${x} ${middle(a) - 6} ${x} ${middle(b) + 6} ${b.x} ${middle(b) + 6}`,
       labelX: 2,
       labelY: (middle(a) + middle(b)) / 2 + 4,
       anchor: 'start',
+      room: leftMargin - 6,
+      grows: 'both',
     };
   }
+  // Above the box to which they lead: one caption for all.
+  const over = { labelX: b.x + nodeWidth / 2, labelY: b.y - 5, anchor: 'middle', room: sideRoom, grows: 'up' } as const;
   if (fromRow === undefined && toRow === undefined) {
-    const x = a.x + nodeWidth / 2;
-    const [startY, endY] = b.y > a.y ? [a.y + nodeHeight, b.y] : [a.y, b.y + nodeHeight];
-    return { path: `M${x} ${startY}V${endY}`, labelX: x - 6, labelY: (startY + endY) / 2 + 4, anchor: 'end' };
+    const x = sideX - 34;
+    const path = `M${a.x} ${middle(a)}C${x} ${middle(a)} ${x} ${middle(b)} ${b.x} ${middle(b)}`;
+    return { path, ...over };
   }
   const right = toRow === undefined;
   const startX = right ? a.x + nodeWidth : a.x;
   const endX = right ? b.x : b.x + nodeWidth;
   const bend = (startX + endX) / 2;
+  const path = `M${startX} ${middle(a)}C${bend} ${middle(a)} ${bend} ${middle(b)} ${endX} ${middle(b)}`;
+  if (right) return { path, ...over };
   return {
-    path: `M${startX} ${middle(a)}C${bend} ${middle(a)} ${bend} ${middle(b)} ${endX} ${middle(b)}`,
-    // Above the box at the side: one caption for all that lead there.
-    labelX: right ? b.x + nodeWidth / 2 : a.x + nodeWidth / 2,
-    labelY: right ? b.y - 5 : a.y + nodeHeight + 14,
+    path,
+    labelX: a.x + nodeWidth / 2,
+    labelY: a.y + nodeHeight + 14,
     anchor: 'middle',
+    room: sideRoom,
+    grows: 'down',
   };
 }

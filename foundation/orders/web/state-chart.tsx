@@ -1,6 +1,7 @@
 // The state chart of a kind: where the order stands, which way it came, what could follow.
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import type { HistoryEntry, KindView } from '../contract.ts';
+import { captionLine, captionsOf } from '../rules/chart-captions.ts';
 import { drawChart, nodeHeight, nodeWidth } from '../rules/chart.ts';
 import styles from './orders.module.css';
 import { useLocal } from './use-orders.ts';
@@ -16,18 +17,12 @@ export function StateChart({
 }) {
   const { t } = useWords();
   const local = useLocal();
-  const chart = drawChart(kind);
+  const labelOf = (name: string) => local.of(kind.transitions[name]!.label);
+  const chart = drawChart(kind, labelOf);
   const passed = new Set(history.map(({ from, to }) => `${from ?? ''} ${to}`));
   const entered = new Set(history.map(({ to }) => to));
   const words = (names: readonly string[]) =>
     [...new Set(names.map((name) => local.of(kind.transitions[name]!.label)))].join(' ');
-  const captions = [...Map.groupBy(chart.edges, ({ labelX, labelY }) => `${labelX} ${labelY}`)].map(([at, edges]) => ({
-    at,
-    x: edges[0]!.labelX,
-    y: edges[0]!.labelY,
-    anchor: edges[0]!.anchor,
-    text: words(edges.flatMap(({ transitions }) => transitions)),
-  }));
   const staying = chart.nodes.filter(({ loops }) => loops.length > 0);
   return (
     <>
@@ -49,9 +44,13 @@ export function StateChart({
             <path d={edge.path} className={styles['edge']} markerEnd="url(#arrow)" />
           </g>
         ))}
-        {captions.map(({ at, x, y, anchor, text }) => (
-          <text key={at} x={x} y={y} textAnchor={anchor} className={styles['edge-label']}>
-            {text}
+        {captionsOf(chart.edges, labelOf).map(({ x, y, anchor, lines }) => (
+          <text key={`${x} ${y}`} y={y} textAnchor={anchor} className={styles['edge-label']}>
+            {lines.map((line, index) => (
+              <tspan key={line} x={x} dy={index === 0 ? 0 : captionLine}>
+                {line}
+              </tspan>
+            ))}
           </text>
         ))}
         {chart.nodes.map((node) => (
