@@ -45,6 +45,11 @@ export interface Alarm {
   /** Where: village and position. */
   villageName: string;
   position?: { lon: number; lat: number };
+  /** Between the position and the place of the visit. */
+  metresAway?: number;
+  address?: string;
+  /** Of the person who is visited. */
+  phone?: string;
   nurseName?: string;
   itemName: string;
   acknowledgedByName?: string;
@@ -102,6 +107,14 @@ export type AnswerBody = z.infer<typeof answerBody>;
 type OfPerson = { personId: string };
 type OfVisit = OfPerson & { orderId: string };
 const visit = '/api/people/:personId/home-visits/:orderId';
+export interface ServiceOffers {
+  items: CatalogueItem[];
+  /** Empty where no institution looks after the person's village. */
+  organisationName: string;
+  personName: string;
+  address?: string;
+}
+
 export const visitRoutes = {
   /** What the reader may take, and what the reader has taken. */
   work: route<{ query: WorkQuery; reply: { open: VisitRow[]; mine: VisitRow[] } }>('GET', '/api/home-care/work'),
@@ -112,10 +125,7 @@ export const visitRoutes = {
   alarms: route<{ reply: { alarms: Alarm[] } }>('GET', '/api/home-care/alarms'),
   complaints: route<{ reply: { complaints: Complaint[] } }>('GET', '/api/home-care/complaints'),
   /** What may be ordered for this person: the catalogue of the institution that looks after the village. */
-  offers: route<{ params: OfPerson; reply: { items: CatalogueItem[]; organisationName: string; address?: string } }>(
-    'GET',
-    '/api/people/:personId/home-service-offers',
-  ),
+  offers: route<{ params: OfPerson; reply: ServiceOffers }>('GET', '/api/people/:personId/home-service-offers'),
   ofPerson: route<{ params: OfPerson; reply: { visits: VisitRow[] } }>('GET', '/api/people/:personId/home-visits'),
   read: route<{ params: OfVisit; reply: VisitSheet }>('GET', visit),
   pay: route<{ params: OfVisit; body: PaymentBody; reply: VisitSheet }>('POST', `${visit}/payments`),

@@ -54,6 +54,10 @@ export interface OrderRow {
   movedAt: Instant;
   clock?: RunningClock;
   rating?: number;
+  /** The transition by which the reader may take it as it is, without filling in anything. */
+  take?: string;
+  /** Name of the person or the colleague who asked; absent where the system did, or where the reader sees people masked. */
+  askedBy?: string;
   simulated: boolean;
 }
 /** Something the reader may do now. */

@@ -48,6 +48,12 @@ export const personRoute: RouteObject = {
       }),
     },
     {
+      path: 'orders/new/home-service',
+      lazy: async () => ({
+        Component: (await import('#care/home-care/web/clinic/place-service-page.tsx')).PlaceServicePage,
+      }),
+    },
+    {
       path: 'orders/new/:kind',
       lazy: async () => ({
         Component: (await import('#foundation/orders/web/clinic/place-page.tsx')).PlacePage,

@@ -19,7 +19,7 @@ export const homeService = defineOrderKind({
     notices: [{ to: 'performer', message: 'asked' }],
   },
   payload: {
-    itemCode: { type: 'text', maxLength: 40, label: { zh: '服务编码', en: 'Code' }, staffOnly: true },
+    itemCode: { type: 'data', label: { zh: '服务编码', en: 'Code' }, staffOnly: true },
     itemName: { type: 'text', maxLength: 40, required: true, label: { zh: '服务', en: 'Service' } },
     wish: { type: 'text', maxLength: 500, lines: 3, label: { zh: '想要的帮助', en: 'What is wished' } },
     address: { type: 'text', maxLength: 200, required: true, label: { zh: '上门地址', en: 'Address' } },
@@ -114,10 +114,10 @@ export const homeService = defineOrderKind({
         amountFen: {
           type: 'number',
           unit: '分',
-          min: 0,
+          min: 1,
           max: 10_000_000,
           required: true,
-          label: { zh: '价格（分）', en: 'Price (fen)' },
+          label: { zh: '价格', en: 'Price' },
         },
         explanation: {
           type: 'text',

@@ -24,6 +24,7 @@ export const nurseUnknown: Problem = { kind: 'not-found', code: 'home-care/nurse
 export const changedMeanwhile: Problem = { kind: 'version', code: 'home-care/changed-meanwhile' };
 export const itemUnknown: Problem = { kind: 'rule-broken', code: 'home-care/item-unknown' };
 export const wishNeeded: Problem = { kind: 'rule-broken', code: 'home-care/wish-needed' };
+export const telephoneWrong: Problem = { kind: 'rule-broken', code: 'home-care/telephone-wrong' };
 export const timeWrong: Problem = { kind: 'rule-broken', code: 'home-care/time-wrong' };
 export const orderQuote: Problem = { kind: 'rule-broken', code: 'home-care/quote-needed' };
 export const riskUnanswered = (questions: string): Problem => ({

@@ -7,6 +7,7 @@ import { download } from '#platform/ui/files/save-file.ts';
 import { addressOf } from '#platform/ui/api/address.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
@@ -27,6 +28,7 @@ export function EldersPage({ portal, opens = false }: { portal: string; opens?: 
   const api = useApi();
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
+  const name = useAddressText('text');
   const [failure, setFailure] = useState<unknown>();
   const set = (key: string, value: string) =>
     setSearch(
@@ -110,12 +112,7 @@ export function EldersPage({ portal, opens = false }: { portal: string; opens?: 
       </PageHead>
       <HomeCareTabs />
       <div className={styles['filters']}>
-        <TextField
-          name="text"
-          label={t('homeCare.findElder')}
-          value={search.get('text') ?? ''}
-          onChange={(value) => set('text', value)}
-        />
+        <TextField name="text" label={t('homeCare.findElder')} value={name.typed} onChange={name.type} />
         <SelectField
           name="covered"
           label={t('homeCare.coveredFilter')}

@@ -53,3 +53,12 @@ export function useStep(params: VisitKey) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['home-care'] }),
   });
 }
+
+/** What the institution of the person's village offers. */
+export function useOffers(personId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['home-care', 'offers', personId],
+    queryFn: ({ signal }) => api.call(visitRoutes.offers, { params: { personId }, signal }),
+  });
+}

@@ -32,6 +32,8 @@ function wordOf(field: Field, value: unknown, language: Language, names: Readonl
     case 'choice':
       return field.options.find(({ code }) => code === value)?.label[language] ?? text;
     case 'number':
+      // Amounts are kept in fen and read in yuan.
+      if (field.unit === '分' && typeof value === 'number') return `¥${(value / 100).toFixed(2)}`;
       return field.unit ? `${text} ${field.unit}` : text;
     case 'yes-no':
       return yesNo[language][value === true ? 1 : 0];

@@ -8,6 +8,7 @@ import { homeService } from '../../order-kinds/home-service.ts';
 import { judgeRisk, type CatalogueItem, type RiskAnswers } from '../../rules/catalogue-item.ts';
 import { metresBetween, readPosition } from '../../rules/distance.ts';
 import { cancellationLine, extraLines, quotedLine, readUsed, serviceLine } from '../../rules/fee-lines.ts';
+import { isTelephone } from '../../rules/telephone.ts';
 import { hindranceOf } from '../../rules/qualification.ts';
 import { refundFen } from '../../rules/refund.ts';
 import { readVitals, recordOfVisit } from '../../rules/visit-record.ts';
@@ -19,6 +20,7 @@ import {
   orderQuote,
   riskRefused,
   riskUnanswered,
+  telephoneWrong,
   timeWrong,
   tooFar,
   vitalsWrong,
@@ -68,6 +70,7 @@ async function guard(parts: Parts, q: Transaction, move: Move, now: Date): Promi
     case undefined: {
       if (textOf(payload['itemCode']) && !item) return fail(itemUnknown);
       if (!item && !textOf(payload['wish'])) return fail(wishNeeded);
+      if (!isTelephone(textOf(payload['phone']) ?? '')) return fail(telephoneWrong);
       const ahead = Date.parse(String(payload['wantedAt'])) - now.getTime();
       return ahead < -15 * 60_000 || ahead > mostDaysAhead * dayMilliseconds ? fail(timeWrong) : succeed(undefined);
     }

@@ -3,6 +3,7 @@ import { fail, succeed, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import { accountsAbove } from '#platform/kernel/auth/accounts.ts';
 import { homeCareTopic, type Alarm, type AlarmBody } from '../../visits-contract.ts';
+import { metresBetween, readPosition } from '../../rules/distance.ts';
 import type { Parts } from '../parts.ts';
 import { acknowledgedAlready, notYourVisit, visitUnknown } from '../problems.ts';
 import { acknowledge, insertAlarm, listAlarms } from '../store/alarm.ts';
@@ -65,6 +66,8 @@ export async function readAlarms(parts: Parts, actor: Actor, now: Date): Promise
   const alarms: Alarm[] = [];
   for (const row of rows) {
     const visit = await findVisit(q, row.personId, row.orderId);
+    const [person] = await registry.persons(q, [row.personId]);
+    const [here, there] = [readPosition(row), readPosition({ lon: visit?.lon, lat: visit?.lat })];
     actor.span.persons.add(row.personId);
     alarms.push({
       alarmId: row.alarmId,
@@ -75,6 +78,9 @@ export async function readAlarms(parts: Parts, actor: Actor, now: Date): Promise
       raisedAt: row.raisedAt.toISOString(),
       villageName: (visit?.villageId && villages.get(visit.villageId)) ?? '',
       ...(row.lon !== null && row.lat !== null && { position: { lon: row.lon, lat: row.lat } }),
+      ...(here && there && { metresAway: metresBetween(here, there) }),
+      ...(person?.address && { address: person.address }),
+      ...(person?.phone && { phone: person.phone }),
       ...(visit?.nurseName && { nurseName: visit.nurseName }),
       itemName: visit?.itemName ?? '',
       ...(row.acknowledgedByName && { acknowledgedByName: row.acknowledgedByName }),

@@ -1,9 +1,8 @@
 // One visit with its item, its money and its complaints; what may be ordered for a person; paying what is owed.
 import { dayOf, fail, succeed, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
-import type { CatalogueItem } from '../../rules/catalogue-item.ts';
 import { refundFen } from '../../rules/refund.ts';
-import type { Complaint, PaymentBody, VisitSheet } from '../../visits-contract.ts';
+import type { Complaint, PaymentBody, ServiceOffers, VisitSheet } from '../../visits-contract.ts';
 import { itemOf } from '../order-hooks/home-service.ts';
 import { institutionOf } from '../order-hooks/place-visit.ts';
 import type { Parts } from '../parts.ts';
@@ -101,11 +100,7 @@ export async function payVisit(
 }
 
 /** What the institution that looks after the person's village offers today. */
-export async function readOffers(
-  parts: Parts,
-  personId: string,
-  now: Date,
-): Promise<Result<{ items: CatalogueItem[]; organisationName: string; address?: string }>> {
+export async function readOffers(parts: Parts, personId: string, now: Date): Promise<Result<ServiceOffers>> {
   const { kernel, registry } = parts;
   const q = kernel.db;
   const [person] = await registry.persons(q, [personId]);
@@ -115,6 +110,7 @@ export async function readOffers(
   return succeed({
     items: organisationId ? await catalogueOf(parts, q, organisationId, dayOf(now)) : [],
     organisationName: organisation?.name ?? '',
+    personName: person.name,
     ...(person.address && { address: person.address }),
   });
 }

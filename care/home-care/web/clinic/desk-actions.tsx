@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { ChoiceField, SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useDraft } from '#platform/ui/form/use-draft.ts';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
+import { useMe } from '#platform/ui/portal/session.ts';
 import { LevelTag } from '#platform/ui/states/level.tsx';
 import { Failure } from '#platform/ui/states/states.tsx';
 import type { OrderView } from '#foundation/orders/contract.ts';
@@ -36,8 +38,12 @@ export function DeskActions({ order, sheet }: Props) {
 function Accept({ order, sheet }: Props) {
   const { t } = useWords();
   const step = useStep(order);
-  const [answers, setAnswers] = useState<Record<string, 'yes' | 'no'>>({});
-  const [note, setNote] = useState('');
+  const me = useMe();
+  const draft = useDraft(me.account, `home-care.accept.${order.orderId}`, () => ({
+    answers: {} as Record<string, 'yes' | 'no'>,
+    note: '',
+  }));
+  const { answers, note } = draft.value;
   const item = sheet.item!;
   const verdict = judgeRisk(item, answers);
   return (
@@ -50,7 +56,7 @@ function Accept({ order, sheet }: Props) {
           name={`risk-${key}`}
           label={text}
           value={answers[key]}
-          onChange={(value) => setAnswers({ ...answers, [key]: value })}
+          onChange={(value) => draft.change({ answers: { ...answers, [key]: value } })}
           choices={(['yes', 'no'] as const).map((value) => ({ value, label: t(`homeCare.${value}`) }))}
         />
       ))}
@@ -70,7 +76,7 @@ function Accept({ order, sheet }: Props) {
         lines={2}
         maxLength={500}
         value={note}
-        onChange={setNote}
+        onChange={(text) => draft.change({ note: text })}
       />
       {step.error && <Failure error={step.error} safe={t('homeCare.kept')} />}
       <div className={styles['wide']}>
@@ -79,7 +85,12 @@ function Accept({ order, sheet }: Props) {
           wide
           busy={step.isPending}
           disabled={verdict.state !== 'acceptable'}
-          onClick={() => step.mutate({ transition: 'accept', given: { risk: answers, ...(note && { note }) } })}
+          onClick={() =>
+            step.mutate(
+              { transition: 'accept', given: { risk: answers, ...(note && { note }) } },
+              { onSuccess: draft.clear },
+            )
+          }
         >
           {t(verdict.state === 'unanswered' ? 'homeCare.acceptAfter' : 'homeCare.accept')}
         </Button>
@@ -95,7 +106,8 @@ function Quote({ order }: { order: OrderView }) {
   const [explanation, setExplanation] = useState('');
   const [trouble, setTrouble] = useState<string>();
   const send = () => {
-    if (!/^\d{1,6}(\.\d{1,2})?$/.test(price.trim())) return setTrouble(t('homeCare.item.priceWrong'));
+    if (!/^\d{1,6}(\.\d{1,2})?$/.test(price.trim()) || Number(price) < 0.01)
+      return setTrouble(t('homeCare.item.priceWrong'));
     if (explanation.trim() === '') return setTrouble(t('homeCare.explanationMissing'));
     setTrouble(undefined);
     return step.mutate({

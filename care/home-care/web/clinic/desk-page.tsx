@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { useLiveRefresh } from '#platform/ui/live/use-live.ts';
@@ -26,6 +27,7 @@ export function DeskPage() {
   const api = useApi();
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
+  const name = useAddressText('text');
   useLiveRefresh(homeCareTopic, [...visitsKey]);
   const set = (key: string, value: string) =>
     setSearch(
@@ -102,12 +104,7 @@ export function DeskPage() {
             ...Object.keys(homeCareKinds).map((kind) => ({ value: kind, label: words.kind(kind) })),
           ]}
         />
-        <TextField
-          name="text"
-          label={t('homeCare.findVisit')}
-          value={search.get('text') ?? ''}
-          onChange={(value) => set('text', value)}
-        />
+        <TextField name="text" label={t('homeCare.findVisit')} value={name.typed} onChange={name.type} />
         <Button onClick={() => set('ended', query.ended ? '' : 'yes')}>
           {t(query.ended ? 'homeCare.hideEnded' : 'homeCare.showEnded')}
         </Button>
@@ -160,7 +157,7 @@ function Alarms() {
 }
 
 function AlarmBox({ alarm }: { alarm: Alarm }) {
-  const { t, instant } = useWords();
+  const { t, instant, distance } = useWords();
   const api = useApi();
   const queries = useQueryClient();
   const take = useMutation({
@@ -176,14 +173,18 @@ function AlarmBox({ alarm }: { alarm: Alarm }) {
         <span aria-hidden="true">▲ </span>
         {t(`homeCare.alarm.${alarm.kind}`)}：{alarm.nurseName ?? alarm.raisedByName}
       </strong>
-      <p>
-        {instant(alarm.raisedAt)} · {alarm.itemName} · {alarm.villageName}
-        {alarm.position && ` · ${alarm.position.lat.toFixed(5)}, ${alarm.position.lon.toFixed(5)}`}
-      </p>
+      <p>{[instant(alarm.raisedAt), alarm.itemName, alarm.villageName, alarm.address].filter(Boolean).join(' · ')}</p>
+      {alarm.position && (
+        <p>
+          {t('homeCare.alarmAt', { lat: alarm.position.lat.toFixed(5), lon: alarm.position.lon.toFixed(5) })}
+          {alarm.metresAway !== undefined && ` · ${t('homeCare.alarmAway', { distance: distance(alarm.metresAway) })}`}
+        </p>
+      )}
       <div className={styles['row']}>
         <Button kind="danger" busy={take.isPending} onClick={() => take.mutate()}>
           {t('homeCare.takeAlarm')}
         </Button>
+        {alarm.phone && <a href={`tel:${alarm.phone}`}>{t('homeCare.callHome', { phone: alarm.phone })}</a>}
         <Link to={`/home-care/visits/${alarm.personId}/${alarm.orderId}`}>{t('homeCare.openVisit')}</Link>
       </div>
       {take.error && <Failure error={take.error} />}

@@ -93,7 +93,9 @@ function AssessmentCard({ assessment }: { assessment: Assessment }) {
         {assessment.status === 'draft' && <span className={styles['draft']}>{t('homeCare.draftScale')}</span>}
       </div>
       <p className="quiet">
-        {instant(assessment.assessedAt)} · {assessment.assessedByName} · {assessment.organisationName}
+        {[instant(assessment.assessedAt), assessment.assessedByName, assessment.organisationName]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
     </section>
   );

@@ -1,4 +1,5 @@
 // One home visit for staff: who, what, where, the money, and the next step, whichever side the reader stands on.
+import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
@@ -104,15 +105,16 @@ function Wanted({ order, sheet }: { order: OrderView; sheet: VisitSheet }) {
   const { visit, item, arrival } = sheet;
   const said = (name: string) =>
     typeof order.payload[name] === 'string' ? (order.payload[name] as string) : undefined;
-  const facts: [string, string | undefined][] = [
+  const phone = said('phone');
+  const facts: [string, ReactNode][] = [
     [t('homeCare.wantedAt'), instant(visit.wantedAt)],
     [t('homeCare.address'), said('address')],
     [t('homeCare.village'), `${visit.townshipName} ${visit.villageName}`],
-    [t('homeCare.phone'), said('phone')],
+    [t('homeCare.phone'), phone && <a href={`tel:${phone.replaceAll(/[\s-]/g, '')}`}>{phone}</a>],
     [t('homeCare.why'), said('why') ?? said('purpose') ?? said('what') ?? said('diagnosis')],
     [t('homeCare.wish'), said('wish')],
     [t('homeCare.note'), said('note')],
-    [t('homeCare.askedBy'), order.requesterName],
+    [t('homeCare.askedBy'), order.askedBy ?? order.requesterName],
     [t('homeCare.nurse'), visit.nurseName],
     [t('homeCare.item.contraindications'), item?.contraindications.join(t('ui.comma'))],
     [

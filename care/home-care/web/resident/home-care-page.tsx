@@ -1,7 +1,8 @@
 // 上门服务: what may be ordered for myself or my mother, and what was ordered so far.
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
-import { buttonClass } from '#platform/ui/actions/button.tsx';
+import { Button, buttonClass } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { Card } from '#platform/ui/elder/tile.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
@@ -12,17 +13,9 @@ import { FamilySwitch } from '#foundation/registry/web/resident/family-switch.ts
 import { usePersonInView } from '#foundation/registry/web/resident/person-in-view.tsx';
 import type { CatalogueItem } from '../../rules/catalogue-item.ts';
 import { visitRoutes, type VisitRow } from '../../visits-contract.ts';
-import { useMyVisitsLive, visitsKey } from '../use-visit.ts';
+import { useMyVisitsLive, useOffers, visitsKey } from '../use-visit.ts';
 import { useVisitWords } from '../visit-words.ts';
 import styles from './resident.module.css';
-
-export function useOffers(personId: string) {
-  const api = useApi();
-  return useQuery({
-    queryKey: ['home-care', 'offers', personId],
-    queryFn: ({ signal }) => api.call(visitRoutes.offers, { params: { personId }, signal }),
-  });
-}
 
 export function HomeCarePage() {
   const { t } = useWords();
@@ -76,12 +69,13 @@ export function HomeCarePage() {
 function Ordered({ visits }: { visits: readonly VisitRow[] }) {
   const { t, instant } = useWords();
   const words = useVisitWords();
+  const [shown, show] = useState(6);
   if (visits.length === 0) return null;
   return (
     <>
       <h2>{t('homeCare.my.ordered')}</h2>
       <ul className={styles['list']}>
-        {visits.slice(0, 6).map((visit) => (
+        {visits.slice(0, shown).map((visit) => (
           <li key={visit.orderId}>
             <Card title={visit.itemName}>
               <p>{words.plain(visit.kind, visit.state)}</p>
@@ -95,6 +89,7 @@ function Ordered({ visits }: { visits: readonly VisitRow[] }) {
           </li>
         ))}
       </ul>
+      {visits.length > shown && <Button onClick={() => show(visits.length)}>{t('homeCare.my.earlier')}</Button>}
     </>
   );
 }

@@ -58,7 +58,11 @@ function Track({ order, sheet }: { order: OrderView; sheet: VisitSheet }) {
           {t('homeCare.my.forAt', { name: visit.personName, when: instant(visit.wantedAt) })}
           {visit.nurseName && ` ${t('homeCare.my.comes', { nurse: visit.nurseName })}`}
         </p>
-        {visit.simulated && <SimulatedBadge />}
+        {visit.simulated && (
+          <p>
+            <SimulatedBadge />
+          </p>
+        )}
         {reason && typeof reason.given['reason'] === 'string' && (
           <p>{t('homeCare.my.because', { reason: reason.given['reason'] })}</p>
         )}

@@ -4,6 +4,7 @@ import type { Kernel } from '#platform/kernel/kernel.ts';
 import type { Registry } from '#foundation/registry/server/index.ts';
 import type { CardChannel, CardOutcome, Channel, PhoneSimulator } from '../channels.ts';
 import { openParameters } from '../sealed-parameters.ts';
+import { phoneText } from '../../rules/phone-text.ts';
 import { findDelivery, finishDelivery, noteReachedBy } from '../store.ts';
 
 const Payload = z.object({ deliveryId: z.uuid() });
@@ -48,7 +49,9 @@ export async function deliverMessage(
   const [person] = await registry.persons(kernel.db, [delivery.recipient]);
   if (!person?.phone) return finish('no-address');
   const parameters = openParameters(kernel.cipher, delivery.parameters);
-  const text = kernel.messages.render('zh-CN', `messages.${delivery.code}.text`, parameters);
+  const part = (name: 'title' | 'text') =>
+    kernel.messages.render('zh-CN', `messages.${delivery.code}.${name}`, parameters);
+  const text = phoneText({ title: part('title'), text: part('text'), about: parameters['about'] });
   const outcome = await channel.deliver({ deliveryId, phone: person.phone, text });
   await finish(outcome?.state ?? 'sent');
 }

@@ -1,8 +1,10 @@
 // Turns stored orders into rows of lists: names from the registry, shortened where the reader's role sees people masked.
 import type { Actor } from '#platform/kernel/access/actor.ts';
+import { systemAccountId } from '#platform/kernel/access/system-actor.ts';
 import type { Sql } from '#platform/kernel/db/db.ts';
 import { maskName } from '#foundation/registry/rules/mask.ts';
 import { orderPermissions, type OrderRow } from '../../contract.ts';
+import { takeOf } from '../../rules/take.ts';
 import { valueWords } from '../../rules/value-words.ts';
 import type { Parts } from '../parts.ts';
 import type { StoredOrder } from '../store/order-row.ts';
@@ -23,6 +25,7 @@ export async function presentOrders(
   );
   const masked = kernel.access.view(actor, orderPermissions.read) !== 'full';
   const language = languageOf(actor.locale);
+  const takes = await takesOf(parts, actor, orders);
   return orders.map((order) => {
     const person = persons.get(order.personId);
     const kind = kinds.get(order.kind)!.kind;
@@ -45,6 +48,8 @@ export async function presentOrders(
       ...(person && { sex: person.sex }),
       ...(person?.birthOn && { birthOn: person.birthOn }),
       ...(headline && !masked && { headline: headline.text }),
+      ...(takes.has(order.orderId) && { take: takes.get(order.orderId)! }),
+      ...(!masked && order.requestedBy !== systemAccountId && { askedBy: order.requesterName }),
       requesterName: names.get(order.requesterId) ?? '',
       performerName: names.get(order.performerId) ?? '',
       ...(order.assigneeName && { assigneeName: order.assigneeName }),
@@ -58,4 +63,24 @@ export async function presentOrders(
       simulated: person?.simulated ?? false,
     };
   });
+}
+
+/** By which step the actor may take each of them; whether a rule of the kind refuses it turns out when they do. */
+async function takesOf(
+  { kernel, kinds }: Parts,
+  actor: Actor,
+  orders: readonly StoredOrder[],
+): Promise<Map<string, string>> {
+  const units = new Map<string, ReadonlySet<string>>();
+  const takes = new Map<string, string>();
+  if (!kernel.access.holds(actor, orderPermissions.move)) return takes;
+  for (const order of orders) {
+    const { kind } = kinds.get(order.kind)!;
+    const take = takeOf(kind, order);
+    const permission = take && kind.transitions[take]!.permission;
+    if (!permission || !kernel.access.holds(actor, permission)) continue;
+    if (!units.has(permission)) units.set(permission, new Set(await kernel.access.unitsOf(actor, permission)));
+    if (units.get(permission)!.has(order.performerId)) takes.set(order.orderId, take);
+  }
+  return takes;
 }

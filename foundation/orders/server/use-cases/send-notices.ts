@@ -33,7 +33,7 @@ export async function sendNotices(
     const noticeId = kernel.newId();
     await messaging.sendToMany(q, recipients, {
       code: messageCode(kind.kind, notice.message),
-      parameters,
+      parameters: notice.to === 'person' ? { ...parameters, about: await aboutOf(parts, q, kind, order) } : parameters,
       notificationId: noticeId,
       urgency: notice.urgent ? 'urgent' : 'normal',
       link: orderLink(order),
@@ -42,6 +42,12 @@ export async function sendNotices(
     told.push({ noticeId, to: notice.to, message: notice.message, parameters, at: now });
   }
   await insertNotices(q, order.personId, order.orderId, told);
+}
+
+/** A text on a family's phone names the person and the matter; it is not kept beside the order. */
+async function aboutOf({ registry }: Parts, q: Transaction, kind: OrderKind, { personId }: Order): Promise<string> {
+  const [person] = await registry.persons(q, [personId]);
+  return person ? `${person.name}的${kind.title.zh}` : kind.title.zh;
 }
 
 /** Roles that work on orders of this kind at the performing organisation. */

@@ -83,7 +83,12 @@ export function useColumns(kinds: readonly KindView[]): WorklistColumn<OrderRow>
     {
       key: 'where',
       title: t('orders.where'),
-      render: (row) => t('orders.fromTo', { from: row.requesterName, to: row.performerName }),
+      render: (row) => (
+        <>
+          {t('orders.fromTo', { from: row.requesterName, to: row.performerName })}
+          {row.askedBy && <div className="quiet">{t('orders.askedBy', { who: row.askedBy })}</div>}
+        </>
+      ),
     },
     {
       key: 'act',

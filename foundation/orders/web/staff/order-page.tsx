@@ -73,6 +73,7 @@ function Sheet({ order, kind, banner }: { order: OrderView; kind: KindView; bann
             </p>
             <p className="quiet">
               {t('orders.fromTo', { from: order.requesterName, to: order.performerName })} · {instant(order.placedAt)}
+              {order.askedBy && ` · ${t('orders.askedBy', { who: order.askedBy })}`}
             </p>
             {order.clock && (
               <p>
