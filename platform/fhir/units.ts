@@ -13,7 +13,8 @@ const words: Record<string, readonly [chinese: string, english: string]> = {
   h: ['小时', 'h'],
   'min/wk': ['分钟/周', 'min/week'],
   'mL/min/{1.73_m2}': ['mL/min/1.73m²', 'mL/min/1.73m²'],
-  a: ['岁', 'years'],
+  a: ['年', 'years'],
+  '{pack}.a': ['包年', 'pack-years'],
   '1': ['', ''],
 };
 

@@ -16,7 +16,7 @@ import { Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import type { OrderView } from '#foundation/orders/contract.ts';
 import { visitRoutes, type VisitSheet } from '../../visits-contract.ts';
 import { useMyVisitsLive, useStep, useVisit, type VisitKey } from '../use-visit.ts';
-import { useVisitWords } from '../visit-words.ts';
+import { homeCareKinds, useVisitWords } from '../visit-words.ts';
 import { RateCard } from './rate-card.tsx';
 import styles from './resident.module.css';
 
@@ -48,6 +48,7 @@ function Track({ order, sheet }: { order: OrderView; sheet: VisitSheet }) {
   const { visit } = sheet;
   const may = new Set(order.actions.map(({ transition }) => transition));
   const now = words.plain(order.kind, order.state);
+  const ended = homeCareKinds[order.kind]?.states[order.state]?.final === true;
   const quote = order.history.findLast((one) => one.transition === 'quote');
   const reason = order.history.findLast((one) => one.transition === 'refuse' || one.transition === 'withdraw');
   return (
@@ -56,7 +57,7 @@ function Track({ order, sheet }: { order: OrderView; sheet: VisitSheet }) {
       <Card tone="brand" title={now}>
         <p>
           {t('homeCare.my.forAt', { name: visit.personName, when: instant(visit.wantedAt) })}
-          {visit.nurseName && ` ${t('homeCare.my.comes', { nurse: visit.nurseName })}`}
+          {visit.nurseName && !ended && ` ${t('homeCare.my.comes', { nurse: visit.nurseName })}`}
         </p>
         {visit.simulated && (
           <p>

@@ -8,7 +8,7 @@ import { useWords } from '#platform/ui/i18n/use-words.ts';
 import type { IconName } from '#platform/ui/icons/icon.tsx';
 import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
 import { Failure, Skeleton } from '#platform/ui/states/states.tsx';
-import { openDoors } from '../../contract.ts';
+import { openDoors, providerNames } from '../../contract.ts';
 import { entries } from '../../rules/entries.ts';
 import styles from './entries.module.css';
 
@@ -33,7 +33,9 @@ export function EntriesPage() {
   const problem = known.find((one) => one === query.get('problem'));
   const list = useQuery({ queryKey: ['doors'], queryFn: ({ signal }) => api.call(openDoors, { signal }) });
   const doors = list.data?.providers ?? [];
-  const door = doors.find(({ provider }) => provider === query.get('provider')) ?? doors[0];
+  const asked = query.get('provider');
+  const door = asked ? doors.find(({ provider }) => provider === asked) : doors[0];
+  const title = providerNames.find((one) => one === asked) ?? door?.provider;
   return (
     <div className={styles['page']}>
       <title>{t('identityLink.entries')}</title>
@@ -49,9 +51,10 @@ export function EntriesPage() {
           </p>
         )}
         <h1>
-          {door ? t(`identityLink.provider.${door.provider}`) : t('identityLink.entries')}{' '}
+          {title ? t(`identityLink.provider.${title}`) : t('identityLink.entries')}{' '}
           {door?.simulated && <SimulatedBadge />}
         </h1>
+        {list.data && asked && !door && <p role="status">{t('identityLink.notOpen')}</p>}
         <p className="quiet">{t('identityLink.entriesText')}</p>
         {list.error && <Failure error={list.error} onRetry={() => void list.refetch()} />}
         {list.isPending && <Skeleton lines={10} />}
