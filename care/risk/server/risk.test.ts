@@ -63,6 +63,10 @@ describeOnEachEngine('risks', { contexts: folders }, (database) => {
       `select count(*)::integer as count from record.observation where code = 'nicotine'`,
     );
     expect(counted!.count).toBe(1);
+    const [written] = await database.db.query<{ content: string }>(
+      `select content from record.observation where code = 'nicotine'`,
+    );
+    expect(JSON.parse(written!.content)).toMatchObject({ meta: { tag: [{ code: 'clinic' }] } });
     expect((await risk()).values.find(({ key }) => key === 'smoker')).toMatchObject({ value: true, origin: 'asked' });
     const wrong = await gp({
       method: 'POST',
