@@ -91,7 +91,7 @@ it('from too little to the published example', { timeout: 300_000 }, async () =>
         const { last } = (await bureau('GET', '/api/portrait/run')).json as {
           last: { startedByName: string; finishedAt?: string };
         };
-        return last.finishedAt !== undefined && last.startedByName !== 'Tianmu';
+        return last.finishedAt !== undefined && last.startedByName !== undefined;
       },
       { timeout: 60_000, interval: 500 },
     )

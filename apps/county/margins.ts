@@ -198,6 +198,25 @@ export const habits = margin('assumed', {
   highDensity: [1.25, 0.25],
 } as const);
 
+/** What the lung models ask for, of people in the years of screening. */
+export const lungAnswers = margin('assumed', {
+  ages: [50, 74],
+  told: 0.6,
+  relative: 0.05,
+  passive: 0.4,
+  exposed: 0.05,
+  exposureYears: 15,
+  schooling: [
+    ['middle', 0.75],
+    ['high', 0.15],
+    ['college', 0.07],
+    ['bachelor', 0.03],
+  ],
+  /** A day. */
+  cigarettes: [16, 6],
+  startedAt: 20,
+} as const);
+
 /** Fasting glucose in mmol/L. */
 export const glucose = margin('assumed', {
   healthy: [5.3, 0.5],

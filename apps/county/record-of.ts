@@ -1,10 +1,11 @@
 // The record of one generated resident over some years: problems, follow-ups, other visits, measurements, prescriptions.
-import { vitalObservations, type Resource } from '#foundation/record/rules/visit-resources.ts';
+import { sourceSystem, vitalObservations, type Resource } from '#foundation/record/rules/visit-resources.ts';
 import type { Vital } from '#foundation/record/contract.ts';
 import { dispensingsOf, type Fetches, type Prescribed } from './dispensings.ts';
 import { condition, encounter, laboratory, laboratoryTests, penicillin, prescription, type Visit } from './fhir.ts';
 import { conditionNames, type Health } from './health.ts';
 import { bloodPressure, drugs, glucose, habits, stepAt, visits, type ConditionKey, type Drug } from './margins.ts';
+import { lungAnswersOf } from './lung-answers.ts';
 import type { Random } from './random.ts';
 import type { AskedFact } from '#care/risk/rules/asked-facts.ts';
 import { factObservation } from '#care/risk/rules/fact-observation.ts';
@@ -211,10 +212,10 @@ function askedAndTested(
     laboratory(newId(), visit, laboratoryTests[test], round(Math.max(least, random.normal(mean, deviation)), 2));
   const asked = (fact: AskedFact, value: boolean | number | string): Resource => ({
     ...factObservation({ id: newId(), personId, fact, value, at: new Date(visit.at), byPerson: false }),
-    meta: { tag: [simulatedTag] },
+    meta: { tag: [{ system: sourceSystem, code: 'clinic' }, simulatedTag] },
   });
   const hasLipids = health.conditions.includes('lipids');
-  return [
+  const measured = [
     tested('totalCholesterol', cholesterol[hasLipids ? 'withLipids' : 'usual'], 2.5),
     tested('highDensityLipoprotein', highDensity, 0.6),
     ...vitalObservations(
@@ -234,7 +235,11 @@ function askedAndTested(
         performer: visit.practitioner,
       },
     ),
-    asked('nicotine', years < 20 ? 'never' : random.weighted(nicotine[sex])),
+  ];
+  const smokes = years < 20 ? 'never' : random.weighted(nicotine[sex]);
+  return [
+    ...measured,
+    asked('nicotine', smokes),
     ...(health.conditions.includes('hypertension') ? [asked('antihypertensive', true)] : []),
     asked('lipidLowering', hasLipids && random.chance(lipidLowering)),
     ...(random.chance(told)
@@ -246,6 +251,7 @@ function askedAndTested(
       : []),
     asked('ascvdRelative', random.chance(relatives.cardiovascular)),
     asked('diabetesRelative', random.chance(relatives.diabetes)),
+    ...lungAnswersOf({ personId, years, nicotine: smokes }).map(([fact, value]) => asked(fact, value)),
   ];
 }
 

@@ -139,7 +139,8 @@ export interface LacksReply extends Page<LackRow> {
 export interface IndexRun {
   runId: string;
   startedAt: Instant;
-  startedByName: string;
+  /** Absent: it began by itself. */
+  startedByName?: string;
   done: number;
   total: number;
   finishedAt?: Instant;

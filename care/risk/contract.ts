@@ -4,8 +4,7 @@ import { route, type Instant, type Page } from '#platform/contract.ts';
 import type { Instrument, InstrumentResult } from '#foundation/knowledge/rules/instrument.ts';
 import type { Value } from '#foundation/knowledge/rules/values.ts';
 import type { LocalText } from '#foundation/knowledge/rules/content.ts';
-import { riskLevels, type RiskLevel } from './rules/assess.ts';
-import { riskModels, type BodySystem, type LeverKey } from './rules/models.ts';
+import { riskLevels, riskModels, type BodySystem, type LeverKey, type RiskLevel } from './rules/models.ts';
 import { answers, askedFactKeys, type AskedFact } from './rules/asked-facts.ts';
 import type { Origin } from './rules/person-values.ts';
 
@@ -51,10 +50,17 @@ export const answersBody: z.ZodType<AnswersBody> = z.strictObject({
 });
 export type AnswersBody = { answersId: string; answers: Partial<Record<AskedFact, boolean | number | string>> };
 
+/** The gravest first, or by when somebody was assessed. */
+export const recallSorts = ['risk', 'oldest', 'newest'] as const;
+export type RecallSort = (typeof recallSorts)[number];
 export const recallQuery = z.object({
   model: z.enum(riskModels.map(({ id: model }) => model) as [string, ...string[]]),
   level: z.enum(riskLevels).optional(),
   villageId: id.optional(),
+  teamId: id.optional(),
+  /** Part of a name, as people are found everywhere. */
+  text: z.string().trim().max(100).optional(),
+  sort: z.enum(recallSorts).optional(),
   page: z.string().max(120).optional(),
 });
 export type RecallQuery = z.infer<typeof recallQuery>;
@@ -63,6 +69,8 @@ export interface RecallRow {
   name: string;
   age?: number;
   villageName: string;
+  /** The team of the village. */
+  teamName?: string;
   level: RiskLevel;
   score?: number;
   unit?: string;
@@ -72,6 +80,8 @@ export interface RecallRow {
 }
 export interface RecallReply extends Page<RecallRow> {
   villages: { villageId: string; name: string; medium: number; high: number; assessed: number }[];
+  /** Of the reader's villages. */
+  teams: { teamId: string; name: string }[];
 }
 export const recallBody = z.strictObject({ model: recallQuery.shape.model, personIds: z.array(id).min(1).max(200) });
 export type RecallBody = z.infer<typeof recallBody>;
@@ -79,7 +89,8 @@ export type RecallBody = z.infer<typeof recallBody>;
 export interface RiskRun {
   runId: string;
   startedAt: Instant;
-  startedByName: string;
+  /** Absent: it began by itself. */
+  startedByName?: string;
   done: number;
   total: number;
   finishedAt?: Instant;
@@ -96,4 +107,5 @@ export const riskRoutes = {
   run: route<{ reply: { last?: RiskRun } }>('GET', '/api/risk/run'),
   startRun: route<{ reply: { last?: RiskRun } }>('POST', '/api/risk/run'),
 } as const;
+export const recallSheetPath = '/api/risk/recall-sheet';
 export const runTopic = 'risk.run';

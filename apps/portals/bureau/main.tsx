@@ -162,7 +162,10 @@ const router = createBrowserRouter(
         },
         {
           path: 'risk',
-          lazy: async () => ({ Component: (await import('#care/risk/web/recall-page.tsx')).RecallPage }),
+          lazy: async () => {
+            const { RecallPage } = await import('#care/risk/web/recall-page.tsx');
+            return { Component: () => <RecallPage portal="bureau" /> };
+          },
         },
         {
           path: 'chronic-care',

@@ -52,7 +52,7 @@ const router = createBrowserRouter(
           path: 'risk-recall',
           lazy: async () => {
             const { RecallPage } = await import('#care/risk/web/recall-page.tsx');
-            return { Component: () => <RecallPage opensPerson /> };
+            return { Component: () => <RecallPage portal="clinic" opensPerson /> };
           },
         },
         {

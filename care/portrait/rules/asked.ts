@@ -1,5 +1,6 @@
 // What only the person, or who examined them, can say for the index, and what the clinic asks for the frailty index.
 import type { Value } from '#foundation/knowledge/rules/values.ts';
+import { sourceSystem } from '#foundation/record/rules/visit-resources.ts';
 
 /** Of the index: asked of the person. They stand in the record as risk prediction writes them (`urn:tianmu:fhir:risk-fact`). */
 export const personFacts = [
@@ -31,6 +32,7 @@ export interface FactWriting {
 export const factObservation = ({ id, personId, code, text, value, unit, at }: FactWriting): FactObservation => ({
   resourceType: 'Observation',
   id,
+  meta: { tag: [{ system: sourceSystem, code: 'clinic' }] },
   status: 'final',
   category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'survey' }] }],
   code: { coding: [{ system: portraitFactSystem, code }], text },

@@ -4,8 +4,8 @@ import type { Instrument, InstrumentResult } from '#foundation/knowledge/rules/i
 import type { InputValues, Value } from '#foundation/knowledge/rules/values.ts';
 import { indexTerms, type IndexTermKey } from './index-terms.ts';
 
-/** Where a value came from; `absent`: no such diagnosis on record of somebody who was seen within two years. */
-export type ValueOrigin = 'registered' | 'measured' | 'computed' | 'diagnosed' | 'asked' | 'absent';
+/** Where a value came from; `home`: a blood pressure measured at home, where no other is young enough; `absent`: no such diagnosis on record of somebody who was seen within two years. */
+export type ValueOrigin = 'registered' | 'measured' | 'home' | 'computed' | 'diagnosed' | 'asked' | 'absent';
 export interface KnownValue {
   value: Value;
   origin: ValueOrigin;

@@ -13,15 +13,25 @@ const printed: Readonly<Record<string, LocalText>> = {
   'umol/L': same('μmol/L'),
   'min/wk': { zh: '分钟', en: 'min a week' },
   h: { zh: '小时', en: 'h' },
+  '{cigarettes}/d': { zh: '支/天', en: 'a day' },
+  '{pack}.a': { zh: '包年', en: 'pack-years' },
   a: { zh: '岁', en: 'years' },
   '{score}': { zh: '分', en: 'points' },
   '1': same(''),
 };
 
+const years: LocalText = { zh: '年', en: 'years' };
+
+/** Years are an age in one place, and a time in all others. */
+function unitOf(input: InstrumentInput): LocalText {
+  if (!('unit' in input)) return same('');
+  return input.unit === 'a' && input.key !== 'age' ? years : (printed[input.unit] ?? same(input.unit));
+}
+
 export function toldValue(input: InstrumentInput, value: KnownValue['value']): LocalText {
   if (typeof value === 'boolean') return value ? yes : no;
   if (typeof value === 'number') {
-    const unit = 'unit' in input ? (printed[input.unit] ?? same(input.unit)) : same('');
+    const unit = unitOf(input);
     const number = String(Math.round(value * 100) / 100);
     return { zh: `${number} ${unit.zh}`.trim(), en: `${number} ${unit.en}`.trim() };
   }

@@ -1,9 +1,10 @@
 // A person's index follows the record and what is answered; the walk keeps everybody's and places them; who lacks what is listed within reach.
 import { beforeAll, expect, it } from 'vitest';
 import ExcelJS from 'exceljs';
+import { systemActor } from '#platform/kernel/access/system-actor.ts';
 import { describeOnEachEngine } from '#platform/kernel/db/test-database.ts';
 import { makeIdNumber } from '#foundation/registry/rules/id-number.ts';
-import type { LacksReply, PersonIndexReply, PortraitReply } from '../contract.ts';
+import type { IndexRun, LacksReply, PersonIndexReply, PortraitReply } from '../contract.ts';
 import { folders, openPortrait, people, units, type TestPortrait } from './test-portrait.ts';
 
 describeOnEachEngine('portrait', { contexts: folders }, (database) => {
@@ -90,6 +91,10 @@ describeOnEachEngine('portrait', { contexts: folders }, (database) => {
     expect(told).toMatchObject({ known: 7 });
     expect(told.frailty).toMatchObject({ state: 'too-few', known: 2, of: 36, status: 'draft' });
     expect(told.frailty!.values['falls']).toMatchObject({ value: true, origin: 'asked' });
+    const [written] = await database.db.query<{ content: string }>(
+      `select content from record.observation where code = 'portrait.dash-sum'`,
+    );
+    expect(JSON.parse(written!.content)).toMatchObject({ meta: { tag: [{ code: 'clinic' }] } });
     for (const frailty of [{ nothing: true }, { eating: 'sometimes' }, { age: 'old' }])
       expect((await write({ answersId: test.kernel.newId(), frailty })).statusCode).toBe(400);
     expect((await write({ answersId: test.kernel.newId() })).statusCode).toBe(400);
@@ -164,6 +169,16 @@ describeOnEachEngine('portrait', { contexts: folders }, (database) => {
     expect((await index()).standing).toEqual({ state: 'too-few', people: 1, fewest: 20 });
     const kept = await database.db.query('select 1 from portrait.index');
     expect(kept).toHaveLength(5);
+    // Whoever began it is named; what began by itself names nobody.
+    const last = async () => (await (await test.as('bureau'))({ url: '/api/portrait/run' })).json<{ last: IndexRun }>();
+    expect((await last()).last.startedByName).toBeDefined();
+    const now = new Date(test.clock.now().getTime() + 1_000);
+    const started = await test.portrait.startRun(systemActor('job weekly', test.kernel.newId()), now);
+    if (!started.ok) throw new Error(started.problem.code);
+    while (await test.portrait.runStep({ runId: started.value.last!.runId }));
+    const own = await last();
+    expect(own.last.runId).toBe(started.value.last!.runId);
+    expect(own.last.startedByName).toBeUndefined();
   });
 
   it('places somebody among twenty of the same age, sex and township', async () => {

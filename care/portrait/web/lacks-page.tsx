@@ -6,6 +6,7 @@ import { Button } from '#platform/ui/actions/button.tsx';
 import { addressOf } from '#platform/ui/api/address.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
@@ -26,7 +27,8 @@ export function LacksPage({ portal, opens = false }: { portal: string; opens?: b
   const [failure, setFailure] = useState<unknown>();
   const what: LackKind = lackKinds.find((one) => one === search.get('what')) ?? 'index';
   const villageId = search.get('village') ?? '';
-  const text = search.get('text') ?? '';
+  const { typed, type, settled } = useAddressText('text');
+  const text = settled.trim();
   const set = (name: string, value: string) =>
     setSearch(
       (before) => {
@@ -37,9 +39,9 @@ export function LacksPage({ portal, opens = false }: { portal: string; opens?: b
       },
       { replace: true },
     );
-  const query = { what, ...(villageId && { villageId }), ...(text.trim() && { text: text.trim() }) };
+  const query = { what, ...(villageId && { villageId }), ...(text && { text }) };
   const list = useInfiniteQuery({
-    queryKey: [...lacksKey, what, villageId, text.trim()],
+    queryKey: [...lacksKey, what, villageId, text],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       api.call(portraitRoutes.lacks, { query: { ...query, ...(pageParam && { page: pageParam }) }, signal }),
@@ -109,7 +111,7 @@ export function LacksPage({ portal, opens = false }: { portal: string; opens?: b
             ...villages.map((one) => ({ value: one.villageId, label: one.name })),
           ]}
         />
-        <TextField name="text" label={t('portrait.find')} value={text} onChange={(next) => set('text', next)} />
+        <TextField name="text" label={t('portrait.find')} value={typed} onChange={type} />
       </div>
       {failure !== undefined && <Failure error={failure} />}
       {list.error && <Failure error={list.error} onRetry={() => void list.refetch()} />}

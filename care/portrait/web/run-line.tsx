@@ -47,7 +47,11 @@ export function RunLine() {
       )}
       {last?.finishedAt && (
         <span className="quiet">
-          {t('portrait.ran', { at: instant(last.finishedAt), name: last.startedByName, total: count(last.total) })}
+          {t('portrait.ran', {
+            at: instant(last.finishedAt),
+            name: last.startedByName ?? t('portrait.byItself'),
+            total: count(last.total),
+          })}
         </span>
       )}
       {run.data && !last && <span className="quiet">{t('portrait.neverRan')}</span>}

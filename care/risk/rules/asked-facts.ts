@@ -3,15 +3,45 @@ import type { Value } from '#foundation/knowledge/rules/values.ts';
 
 export const riskFactSystem = 'urn:tianmu:fhir:risk-fact';
 export const nicotineStates = ['never', 'quitOver5', 'quit1to5', 'recent', 'current'] as const;
+const smoked = nicotineStates.filter((state) => state !== 'never');
+/** Six steps of schooling as PLCOm2012 counts them, lowest first; the Chinese schools beside them are our own mapping. */
+export const schoolings = ['middle', 'high', 'training', 'college', 'bachelor', 'master'] as const;
 
-export type FactQuestion =
-  | { kind: 'yes-no'; text: string }
-  | { kind: 'choice'; text: string; codes: readonly string[] }
-  | { kind: 'number'; text: string; unit: string; low: number; high: number; step: number };
+export type FactQuestion = {
+  text: string;
+  /** Asked only of those whose smoking is one of these. */
+  ofSmoking?: readonly string[];
+} & (
+  | { kind: 'yes-no' }
+  | { kind: 'choice'; codes: readonly string[] }
+  | { kind: 'number'; unit: string; low: number; high: number; step: number }
+);
 
-/** `text` is what stands in the record; screens have words of their own. */
+/**
+ * `text` is what stands in the record; screens have words of their own. `relative` and the years of smoking, of smoke of
+ * others and of exposure have the codes under which the CT screening writes the same answers: each is asked once.
+ */
 export const askedFacts = {
   nicotine: { kind: 'choice', text: '吸烟', codes: nicotineStates },
+  cigarettes: {
+    kind: 'number',
+    text: '每天吸烟支数',
+    unit: '{cigarettes}/d',
+    low: 1,
+    high: 100,
+    step: 1,
+    ofSmoking: smoked,
+  },
+  smokedYears: { kind: 'number', text: '吸烟年数', unit: 'a', low: 1, high: 70, step: 1, ofSmoking: smoked },
+  quitYears: {
+    kind: 'number',
+    text: '戒烟年数',
+    unit: 'a',
+    low: 0,
+    high: 70,
+    step: 1,
+    ofSmoking: smoked.filter((state) => state !== 'current'),
+  },
   smokerAtHome: { kind: 'yes-no', text: '家里有人吸烟' },
   activityMinutes: { kind: 'number', text: '每周中等强度活动分钟数', unit: 'min/wk', low: 0, high: 3_000, step: 10 },
   sleepHours: { kind: 'number', text: '平均每晚睡眠小时', unit: 'h', low: 0, high: 24, step: 0.5 },
@@ -19,12 +49,22 @@ export const askedFacts = {
   ascvdRelative: { kind: 'yes-no', text: '父母或兄弟姐妹有心脑血管病' },
   diabetesRelative: { kind: 'yes-no', text: '父母、兄弟姐妹或子女有糖尿病' },
   strokeRelative: { kind: 'yes-no', text: '父母或兄弟姐妹有脑卒中' },
+  relative: { kind: 'yes-no', text: '父母、子女或兄弟姐妹患肺癌' },
+  passiveYears: { kind: 'number', text: '被动吸烟年数', unit: 'a', low: 0, high: 80, step: 1 },
+  exposureYears: { kind: 'number', text: '职业接触年数', unit: 'a', low: 0, high: 80, step: 1 },
+  schooling: { kind: 'choice', text: '文化程度', codes: schoolings },
   antihypertensive: { kind: 'yes-no', text: '正在吃降压药' },
   lipidLowering: { kind: 'yes-no', text: '正在吃降脂药' },
 } as const satisfies Record<string, FactQuestion>;
 export type AskedFact = keyof typeof askedFacts;
 export const askedFactKeys = Object.keys(askedFacts) as AskedFact[];
 export const questionOf = (fact: AskedFact): FactQuestion => askedFacts[fact];
+
+/** Whether it is asked of somebody who smokes like this; unknown smoking is asked for first. */
+export const isAskedOf = (fact: AskedFact, nicotine: Value | undefined): boolean => {
+  const { ofSmoking } = questionOf(fact);
+  return ofSmoking === undefined || (typeof nicotine === 'string' && ofSmoking.includes(nicotine));
+};
 
 /** Whether this can be an answer to the question. */
 export function answers(fact: AskedFact, value: unknown): value is Exclude<Value, readonly string[]> {

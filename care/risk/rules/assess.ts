@@ -1,11 +1,15 @@
 // Results of all models for one person: what came out, on which values it rests, and how urgent it is.
-import type { InstrumentResult } from '#foundation/knowledge/rules/instrument.ts';
+import type { InstrumentResult, Outcome } from '#foundation/knowledge/rules/instrument.ts';
 import type { InputValues } from '#foundation/knowledge/rules/values.ts';
+import { riskModels, type RiskLevel } from './models.ts';
 import type { PersonValues } from './person-values.ts';
 
-export const riskLevels = ['low', 'medium', 'high'] as const;
-export type RiskLevel = (typeof riskLevels)[number];
 const levelOfTone = { normal: 'low', attention: 'medium', dangerous: 'high' } as const;
+const ownLevels = new Map(riskModels.map(({ id, levels }) => [id, levels]));
+
+/** As the model itself calls it, else by how urgent it is. */
+export const levelOf = (model: string, { code, tone }: Pick<Outcome, 'code' | 'tone'>): RiskLevel =>
+  ownLevels.get(model)?.[code] ?? levelOfTone[tone];
 
 export type Evaluator = (values: InputValues) => InstrumentResult;
 export interface Assessed {
@@ -22,5 +26,5 @@ export const plainValues = (values: PersonValues): InputValues => {
 
 export function assess(model: string, evaluate: Evaluator, plain: InputValues): Assessed {
   const result = evaluate(plain);
-  return { model, result, level: result.state === 'complete' ? levelOfTone[result.outcome.tone] : undefined };
+  return { model, result, level: result.state === 'complete' ? levelOf(model, result.outcome) : undefined };
 }

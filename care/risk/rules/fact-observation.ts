@@ -1,6 +1,6 @@
 // An answer as an Observation, and an Observation as an answer.
 import type { Value } from '#foundation/knowledge/rules/values.ts';
-import type { Resource } from '#foundation/record/rules/visit-resources.ts';
+import { sourceSystem, type Resource } from '#foundation/record/rules/visit-resources.ts';
 import { answers, askedFacts, questionOf, riskFactSystem, type AskedFact } from './asked-facts.ts';
 
 export interface FactWriting {
@@ -12,13 +12,26 @@ export interface FactWriting {
   /** The person says it, or a relative for them. */
   byPerson: boolean;
 }
-const socialHistory: readonly AskedFact[] = ['nicotine', 'smokerAtHome', 'activityMinutes', 'sleepHours', 'exercises'];
+const socialHistory: readonly AskedFact[] = [
+  'nicotine',
+  'cigarettes',
+  'smokedYears',
+  'quitYears',
+  'smokerAtHome',
+  'passiveYears',
+  'exposureYears',
+  'schooling',
+  'activityMinutes',
+  'sleepHours',
+  'exercises',
+];
 
 export function factObservation({ id, personId, fact, value, at, byPerson }: FactWriting): Resource {
   const question = questionOf(fact);
   return {
     resourceType: 'Observation',
     id,
+    meta: { tag: [{ system: sourceSystem, code: byPerson ? 'home' : 'clinic' }] },
     status: 'final',
     category: [
       {

@@ -9,6 +9,9 @@ export type BodySystem = (typeof bodySystems)[number];
 export const leverKeys = ['smoking', 'systolic', 'weight', 'cholesterol'] as const;
 export type LeverKey = (typeof leverKeys)[number];
 
+export const riskLevels = ['low', 'medium', 'high'] as const;
+export type RiskLevel = (typeof riskLevels)[number];
+
 export interface RiskModel {
   /** Id of the instrument in the knowledge base. */
   id: string;
@@ -17,6 +20,10 @@ export interface RiskModel {
   /** Years over which it predicts; 0 is what stands now. */
   horizonYears: number;
   levers: readonly LeverKey[];
+  /** Which way of its number is worse; upwards unless told. */
+  worse?: 'lower';
+  /** Outcomes whose own words say more than the tone of their row. */
+  levels?: Readonly<Record<string, RiskLevel>>;
 }
 /** Two models of the same disease stand beside each other: the first one is the one that people are recalled by. */
 export const riskModels: readonly RiskModel[] = [
@@ -47,6 +54,8 @@ export const riskModels: readonly RiskModel[] = [
     system: 'pancreas',
     horizonYears: 0,
     levers: ['systolic', 'weight'],
+    // 高风险，应做口服葡萄糖耐量试验
+    levels: { positive: 'high' },
   },
   {
     id: 'ckd-epi-2021',
@@ -54,6 +63,7 @@ export const riskModels: readonly RiskModel[] = [
     system: 'kidney',
     horizonYears: 0,
     levers: [],
+    worse: 'lower',
   },
   { id: 'fib-4', disease: { zh: '肝纤维化', en: 'Liver fibrosis' }, system: 'liver', horizonYears: 0, levers: [] },
   {
@@ -62,5 +72,14 @@ export const riskModels: readonly RiskModel[] = [
     system: 'lung',
     horizonYears: 6,
     levers: ['smoking'],
+  },
+  {
+    id: 'lung-cancer-screening',
+    disease: { zh: '肺癌筛查', en: 'Lung cancer screening' },
+    system: 'lung',
+    horizonYears: 0,
+    levers: [],
+    // 高风险，建议做低剂量 CT
+    levels: { invite: 'high' },
   },
 ];

@@ -1,7 +1,7 @@
 // Turns what the record holds of a person into the named values of the instruments, each with where it came from.
 import type { Day } from '#platform/contract.ts';
 import { yearsOn } from '#platform/contract.ts';
-import { askedFactKeys, type AskedFact } from './asked-facts.ts';
+import { askedFactKeys, schoolings, type AskedFact } from './asked-facts.ts';
 import type { Value } from '#foundation/knowledge/rules/values.ts';
 
 /** LOINC of each number, best first; units are those of the record. */
@@ -43,6 +43,13 @@ export interface FoundNumber {
   /** Id of the Observation. */
   id: string;
   at: Date;
+  /** Blood pressure that was measured at home. */
+  atHome?: boolean;
+}
+interface Answer<Of = Value> {
+  value: Of;
+  id: string;
+  at: Date;
 }
 export interface FoundPerson {
   birthOn?: Day;
@@ -50,14 +57,21 @@ export interface FoundPerson {
   numbers: readonly FoundNumber[];
   /** ICD-10 codes that stand. */
   conditions: readonly string[];
-  answers: Partial<Record<AskedFact, { value: Value; id: string; at: Date }>>;
+  answers: Partial<Record<AskedFact, Answer>>;
+  /** What the CT screening asked, beside the answers that have the same codes. */
+  lung?: { smoking?: Answer<'never' | 'former' | 'current'>; packYears?: Answer<number>; copd?: Answer<boolean> };
+  /** Lives where the registry knows an urban community, not a village. */
+  inCommunity?: boolean;
 }
 
 /**
  * `absent`: no such diagnosis is on record of somebody whose blood pressure staff or a device measured within two years,
  * and it counts as absent; said beside every result that rests on it. Our own policy.
+ * `home`: a blood pressure that was measured at home, where no other is young enough: the equations were made with office
+ * readings, and every result that rests on it says so.
  */
-export type Origin = 'registered' | 'measured' | 'computed' | 'diagnosed' | 'asked' | 'absent';
+export const origins = ['registered', 'measured', 'home', 'computed', 'diagnosed', 'asked', 'absent'] as const;
+export type Origin = (typeof origins)[number];
 export interface KnownValue {
   value: Value;
   origin: Origin;
@@ -81,7 +95,10 @@ const absentOnceSeen = [
   'cancer',
 ] as const;
 
-/** `region`: south of the Yangtze, as the whole province is; `urban` stays unknown. `ages`: most days of each number. */
+/**
+ * `region`: south of the Yangtze, as the whole province is. `urban`: whoever lives in an urban community (社区), our own
+ * mapping. `race`: who lives in this county, our own mapping to the words of the equation. `ages`: most days of each number.
+ */
 export function personValues(
   found: FoundPerson,
   today: Day,
@@ -92,19 +109,9 @@ export function personValues(
   if (found.birthOn) values.age = { value: yearsOn(found.birthOn, today), origin: 'registered' };
   if (found.sex === 'male' || found.sex === 'female') values.sex = { value: found.sex, origin: 'registered' };
   values.region = { value: 'south', origin: 'registered' };
-  let seen = false;
-  const oldest = (days: number) => now.getTime() - days * dayMilliseconds;
-  const newest = new Map(found.numbers.map((one) => [one.code, one]));
-  for (const key in numberCodes) {
-    const days = ages.get(key) ?? seenDays;
-    for (const code of numberCodes[key]!) {
-      const one = newest.get(code);
-      if (!one) continue;
-      if (key === 'systolic' && one.at.getTime() >= oldest(seenDays)) seen = true;
-      if (values[key] || one.at.getTime() < oldest(days)) continue;
-      values[key] = { value: one.value, origin: 'measured', at: one.at, observations: [one.id] };
-    }
-  }
+  values.race = { value: 'asian', origin: 'registered' };
+  if (found.inCommunity !== undefined) values.urban = { value: found.inCommunity, origin: 'registered' };
+  const seen = takeNumbers(values, found.numbers, now, ages);
   const { weight, height } = values;
   if (!values.bmi && weight && height && (height.value as number) > 0)
     values.bmi = {
@@ -113,6 +120,8 @@ export function personValues(
       ...(weight.at && { at: weight.at }),
       observations: [...weight.observations!, ...height.observations!],
     };
+  const told = found.lung?.copd;
+  if (told) values.copd = asked(told);
   for (const key in conditionCodes) {
     const codes: readonly string[] = conditionCodes[key as keyof typeof conditionCodes];
     if (found.conditions.some((code) => codes.some((prefix) => code.startsWith(prefix))))
@@ -123,14 +132,77 @@ export function personValues(
   if (values.hypertension?.value === false) values.antihypertensive = values.hypertension;
   for (const key of askedFactKeys) {
     const answer = found.answers[key];
-    if (answer) values[key] = { value: answer.value, origin: 'asked', at: answer.at, observations: [answer.id] };
+    if (answer) values[key] = asked(answer);
   }
-  // Who says how they smoke says whether they do.
-  const { nicotine } = values;
-  if (nicotine) values.smoker = { ...nicotine, value: nicotine.value === 'current' };
+  takeSmoking(values, found, now);
+  const { schooling } = values;
+  if (schooling)
+    values.education = { ...schooling, value: schoolings.indexOf(schooling.value as (typeof schoolings)[number]) + 1 };
   values.lipids = lipids(values, found.conditions);
   return values;
 }
+
+const asked = ({ value, id, at }: Answer): KnownValue => ({ value, origin: 'asked', at, observations: [id] });
+
+/** The newest of each number that is young enough; whether staff or a device measured a blood pressure within two years. */
+function takeNumbers(
+  values: Record<string, KnownValue>,
+  numbers: readonly FoundNumber[],
+  now: Date,
+  ages: ReadonlyMap<string, number>,
+): boolean {
+  const oldest = (days: number) => now.getTime() - days * dayMilliseconds;
+  let seen = false;
+  // What was measured at home counts only where nothing else is young enough.
+  for (const atHome of [false, true]) {
+    const newest = new Map(numbers.flatMap((one) => ((one.atHome ?? false) === atHome ? [[one.code, one]] : [])));
+    if (newest.size === 0) continue;
+    for (const key in numberCodes) {
+      const days = ages.get(key) ?? seenDays;
+      for (const code of numberCodes[key]!) {
+        const one = newest.get(code);
+        if (!one) continue;
+        if (key === 'systolic' && one.at.getTime() >= oldest(seenDays)) seen = true;
+        if (values[key] || one.at.getTime() < oldest(days)) continue;
+        values[key] = { value: one.value, origin: atHome ? 'home' : 'measured', at: one.at, observations: [one.id] };
+      }
+    }
+  }
+  return seen;
+}
+
+const cigarettesOfPack = 20;
+const yearDays = 365.25;
+
+/** Who says how they smoke says whether they do; of two answers the newer one counts. */
+function takeSmoking(values: Record<string, KnownValue>, { lung }: FoundPerson, now: Date): void {
+  const { nicotine } = values;
+  const told = lung?.smoking;
+  if (told && (!nicotine?.at || told.at > nicotine.at)) values.smoking = asked(told);
+  else if (nicotine) values.smoking = { ...nicotine, value: smokingOf[nicotine.value as keyof typeof smokingOf] };
+  const { smoking, cigarettes, smokedYears, quitYears } = values;
+  if (smoking) values.smoker = { ...smoking, value: smoking.value === 'current' };
+  // Whoever had stopped two years ago when asked last year has stopped three years ago.
+  if (quitYears?.at) {
+    const since = Math.max(0, Math.floor((now.getTime() - quitYears.at.getTime()) / (yearDays * dayMilliseconds)));
+    values.quitYears = { ...quitYears, value: (quitYears.value as number) + since };
+  }
+  if (lung?.packYears) values.packYears = asked(lung.packYears);
+  else if (cigarettes && smokedYears)
+    values.packYears = {
+      ...cigarettes,
+      value: Math.round(((cigarettes.value as number) / cigarettesOfPack) * (smokedYears.value as number)),
+      origin: 'computed',
+      observations: [...cigarettes.observations!, ...smokedYears.observations!],
+    };
+}
+const smokingOf = {
+  never: 'never',
+  quitOver5: 'former',
+  quit1to5: 'former',
+  recent: 'former',
+  current: 'current',
+} as const;
 
 /** The stroke card counts unknown lipids as a factor: that is its rule, not ours. */
 function lipids(values: PersonValues, conditions: readonly string[]): KnownValue {

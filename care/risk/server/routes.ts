@@ -1,15 +1,25 @@
 // Binds risk prediction's routes to their use cases.
-import { endpoint, type Endpoint } from '#platform/kernel/http/endpoint.ts';
-import { answersBody, permissions, personParams, recallBody, recallQuery, riskRoutes as routes } from '../contract.ts';
+import { endpoint, type Endpoint, type RawEndpoint } from '#platform/kernel/http/endpoint.ts';
+import {
+  answersBody,
+  permissions,
+  personParams,
+  recallBody,
+  recallQuery,
+  recallSheetPath,
+  riskRoutes as routes,
+} from '../contract.ts';
+import { riskModels } from '../rules/models.ts';
 import type { Parts } from './parts.ts';
 import { answerFacts } from './use-cases/answer-facts.ts';
 import { readRun, startRun } from './use-cases/county-run.ts';
 import { readPersonRisk } from './use-cases/read-person.ts';
-import { listRecall, placeRecalls } from './use-cases/recall.ts';
+import { exportRecall, listRecall, placeRecalls } from './use-cases/recall.ts';
 
+const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const person = ({ params }: { params: { personId: string } }) => params.personId;
 
-export const endpointsOf = (parts: Parts): Endpoint[] => [
+export const endpointsOf = (parts: Parts): (Endpoint | RawEndpoint)[] => [
   endpoint(
     routes.person,
     {
@@ -37,10 +47,27 @@ export const endpointsOf = (parts: Parts): Endpoint[] => [
       permission: permissions.list,
       person: 'filtered',
       query: recallQuery,
-      summary: 'People of medium and high risk, highest first',
+      summary: 'People of medium and high risk, the gravest first',
     },
     ({ actor, query, now }) => listRecall(parts, actor, query, now),
   ),
+  {
+    kind: 'raw',
+    method: 'GET',
+    path: recallSheetPath,
+    permission: permissions.list,
+    summary: 'People of medium and high risk as a sheet',
+    auditsItself: true,
+    async handle(request, reply, actor, now) {
+      const { format, ...query } = request.query as Record<string, string>;
+      const kind = format === 'csv' ? 'csv' : 'xlsx';
+      const asked = recallQuery.safeParse(query).data ?? { model: riskModels[0]!.id };
+      return reply
+        .type(kind === 'xlsx' ? excel : 'text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="risk-recall-${asked.model}.${kind}"`)
+        .send(await exportRecall(parts, actor, asked, kind, now));
+    },
+  },
   endpoint(
     routes.placeRecalls,
     {

@@ -10,7 +10,7 @@ import { people, smallPeople, smallStructure, units } from '#foundation/registry
 import { createRisk, type Risk } from './index.ts';
 import type { Parts } from './parts.ts';
 
-export { people };
+export { people, units };
 export const folders = [
   ...['registry', 'knowledge', 'record', 'messaging', 'orders'].map((schema) => ({
     schema,

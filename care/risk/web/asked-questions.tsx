@@ -1,4 +1,4 @@
-// What nobody can measure: six questions, answered with yes or no; the answers go into the record and the results follow.
+// What nobody can measure: smoking, family, work and movement, asked as far as they concern somebody; the answers go into the record and the results follow.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';
@@ -8,8 +8,9 @@ import { Form, type FormTrouble } from '#platform/ui/form/form.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { isFailure } from '#platform/ui/api/failure.ts';
 import { riskRoutes, type PersonRisk } from '../contract.ts';
-import { askedFactKeys, questionOf, type AskedFact, type FactQuestion } from '../rules/asked-facts.ts';
+import { askedFactKeys, isAskedOf, questionOf, type AskedFact, type FactQuestion } from '../rules/asked-facts.ts';
 import { riskKey } from './use-risk.ts';
+import { ownUnits } from './used-values.tsx';
 import styles from './risk.module.css';
 
 export function AskedQuestions({ personId, risk }: { personId: string; risk: PersonRisk }) {
@@ -36,6 +37,7 @@ export function AskedQuestions({ personId, risk }: { personId: string; risk: Per
     setTroubles([]);
     send.mutate();
   };
+  const valueOf = (fact: AskedFact) => answers[fact] ?? (known.get(fact) as boolean | number | string | undefined);
   const give = (fact: AskedFact, value: boolean | number | string | undefined) => {
     const { [fact]: _, ...rest } = answers;
     setAnswers(value === undefined ? rest : { ...rest, [fact]: value });
@@ -44,14 +46,11 @@ export function AskedQuestions({ personId, risk }: { personId: string; risk: Per
     <section className={styles['card']} aria-label={t('risk.questions')}>
       <h3>{t('risk.questions')}</h3>
       <Form label={t('risk.questions')} verb={t('risk.save')} troubles={troubles} busy={send.isPending} onSubmit={save}>
-        {askedFactKeys.map((fact) => (
-          <Question
-            key={fact}
-            fact={fact}
-            value={answers[fact] ?? (known.get(fact) as boolean | number | string | undefined)}
-            onChange={(value) => give(fact, value)}
-          />
-        ))}
+        {askedFactKeys
+          .filter((fact) => isAskedOf(fact, valueOf('nicotine')))
+          .map((fact) => (
+            <Question key={fact} fact={fact} value={valueOf(fact)} onChange={(value) => give(fact, value)} />
+          ))}
       </Form>
     </section>
   );
@@ -96,14 +95,14 @@ function NumberQuestion({
   value,
   onChange,
 }: QuestionProps & { label: string; question: FactQuestion & { kind: 'number' } }) {
-  const { unit } = useWords();
+  const { t, unit } = useWords();
   const [text, setText] = useState(typeof value === 'number' ? String(value) : '');
   const { low, high, step } = question;
   return (
     <NumberField
       name={fact}
       label={label}
-      unit={unit(question.unit)}
+      unit={ownUnits[fact] ? t(`risk.unit.${ownUnits[fact]}`) : unit(question.unit)}
       range={{ possible: [low, high], digits: step < 1 ? 1 : 0 }}
       value={text}
       onChange={(next) => {

@@ -1,66 +1,72 @@
-// 高风险召回: the run through everybody, and who is to be called in by model and village, highest first; chosen ones become their teams' work.
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+// 高风险召回: the run through everybody, and who is to be called in by model, village and team, the gravest first; chosen ones become their teams' work.
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useLocalText } from '#foundation/knowledge/web/form/use-local-text.ts';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';
+import { addressOf } from '#platform/ui/api/address.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
-import { SelectField } from '#platform/ui/form/fields.tsx';
+import { download } from '#platform/ui/files/save-file.ts';
+import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
-import { useLiveRefresh } from '#platform/ui/live/use-live.ts';
-import { useMay } from '#platform/ui/portal/session.ts';
-import { PrintButton } from '#platform/ui/print/print.tsx';
+import { useMe } from '#platform/ui/portal/session.ts';
+import { PrintButton, PrintHeader } from '#platform/ui/print/print.tsx';
 import { LevelTag } from '#platform/ui/states/level.tsx';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
-import { permissions, riskRoutes, runTopic, type RecallRow } from '../contract.ts';
+import { recallSheetPath, recallSorts, riskRoutes, type RecallRow } from '../contract.ts';
 import { riskModels } from '../rules/models.ts';
 import { tagOf } from './result-card.tsx';
+import { recallKey, RunLine } from './run-line.tsx';
 import styles from './risk.module.css';
 
-const recallKey = ['risk', 'recall'] as const;
-const runKey = ['risk', 'run'] as const;
-
 /** `opensPerson`: where the portal has a room for the risks of one. */
-export function RecallPage({ opensPerson = false }: { opensPerson?: boolean }) {
+export function RecallPage({ portal, opensPerson = false }: { portal: string; opensPerson?: boolean }) {
   const { t, count, instant, unit } = useWords();
   const text = useLocalText();
   const api = useApi();
+  const me = useMe();
   const queries = useQueryClient();
   const announce = useAnnounce();
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const model = riskModels.find(({ id }) => id === search.get('model'))?.id ?? riskModels[0]!.id;
+  const [failure, setFailure] = useState<unknown>();
+  const { typed, type, settled } = useAddressText('text');
+  const { id: model, disease } = riskModels.find(({ id }) => id === search.get('model')) ?? riskModels[0]!;
   const level = (['high', 'medium'] as const).find((one) => one === search.get('level'));
+  const sort = recallSorts.find((one) => one === search.get('sort')) ?? 'risk';
   const villageId = search.get('village') ?? '';
-  const change = (name: string, value: string) => {
+  const teamId = search.get('team') ?? '';
+  const name = settled.trim();
+  const change = (key: string, value: string) => {
     setChosen([]);
     setSearch(
       (before) => {
         const after = new URLSearchParams(before);
-        if (value) after.set(name, value);
-        else after.delete(name);
+        if (value) after.set(key, value);
+        else after.delete(key);
         return after;
       },
       { replace: true },
     );
   };
+  const query = {
+    model,
+    sort,
+    ...(level && { level }),
+    ...(villageId && { villageId }),
+    ...(teamId && { teamId }),
+    ...(name && { text: name }),
+  };
   const list = useInfiniteQuery({
-    queryKey: [...recallKey, model, level, villageId],
+    queryKey: [...recallKey, query],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      api.call(riskRoutes.recall, {
-        query: {
-          model,
-          ...(level && { level }),
-          ...(villageId && { villageId }),
-          ...(pageParam && { page: pageParam }),
-        },
-        signal,
-      }),
+      api.call(riskRoutes.recall, { query: { ...query, ...(pageParam && { page: pageParam }) }, signal }),
     getNextPageParam: ({ next }) => next,
   });
   const place = useMutation({
@@ -71,8 +77,13 @@ export function RecallPage({ opensPerson = false }: { opensPerson?: boolean }) {
       void queries.invalidateQueries({ queryKey: recallKey });
     },
   });
+  const sheet = (format: 'csv' | 'xlsx') => {
+    setFailure(undefined);
+    const address = addressOf(recallSheetPath, {}, { ...query, format });
+    void download(portal, address, `${t('risk.recall')}.${format}`).catch(setFailure);
+  };
   const rows = list.data?.pages.flatMap(({ items }) => items);
-  const villages = list.data?.pages[0]?.villages ?? [];
+  const { villages = [], teams = [] } = list.data?.pages[0] ?? {};
   const open = new Set(rows?.flatMap((row) => (row.orderId ? [row.personId] : [])));
   const columns: WorklistColumn<RecallRow>[] = [
     {
@@ -81,6 +92,7 @@ export function RecallPage({ opensPerson = false }: { opensPerson?: boolean }) {
       render: (row) => `${row.name}${row.age === undefined ? '' : ` ${t('risk.age', { count: row.age })}`}`,
     },
     { key: 'village', title: t('risk.village'), render: (row) => row.villageName },
+    { key: 'team', title: t('risk.team'), render: (row) => row.teamName ?? '' },
     {
       key: 'level',
       title: t('risk.levelTitle'),
@@ -93,15 +105,31 @@ export function RecallPage({ opensPerson = false }: { opensPerson?: boolean }) {
       render: (row) =>
         row.score === undefined
           ? ''
-          : `${Math.round(row.score * 10) / 10}${row.unit && row.unit !== '1' && row.unit !== '{score}' ? ` ${unit(row.unit)}` : ''}`,
+          : `${Math.round(row.score * 10) / 10} ${row.unit === '{score}' ? t('risk.pointsUnit') : unit(row.unit ?? '1')}`.trim(),
     },
     { key: 'at', title: t('risk.assessedAt'), render: (row) => instant(row.assessedAt) },
     { key: 'order', title: t('risk.recallState'), render: (row) => (row.orderId ? t('risk.recallUnderWay') : '') },
   ];
+  const filtered = name !== '' || villageId !== '' || teamId !== '';
   return (
     <>
       <title>{t('risk.recall')}</title>
+      <PrintHeader title={t('risk.recallOf', { disease: text(disease) })} by={me.displayName} />
+      <p className="print-only">
+        {t('risk.recallFilter', {
+          level: level ? t(`risk.level.${level}`) : t('risk.bothLevels'),
+          village: villages.find((one) => one.villageId === villageId)?.name ?? t('ui.all'),
+          team: teams.find((one) => one.teamId === teamId)?.name ?? t('ui.all'),
+        })}
+        {name && t('risk.recallFilterName', { name })}
+      </p>
       <PageHead title={t('risk.recall')}>
+        <Button kind="quiet" icon="download" onClick={() => sheet('xlsx')}>
+          Excel
+        </Button>
+        <Button kind="quiet" icon="download" onClick={() => sheet('csv')}>
+          CSV
+        </Button>
         <PrintButton />
       </PageHead>
       <RunLine />
@@ -111,7 +139,7 @@ export function RecallPage({ opensPerson = false }: { opensPerson?: boolean }) {
           label={t('risk.model')}
           value={model}
           onChange={(next) => change('model', next)}
-          choices={riskModels.map(({ id, disease }) => ({ value: id, label: text(disease) }))}
+          choices={riskModels.map((one) => ({ value: one.id, label: text(one.disease) }))}
         />
         <SelectField
           name="level"
@@ -136,6 +164,30 @@ export function RecallPage({ opensPerson = false }: { opensPerson?: boolean }) {
             })),
           ]}
         />
+        <SelectField
+          name="team"
+          label={t('risk.team')}
+          value={teamId}
+          onChange={(next) => change('team', next)}
+          choices={[{ value: '', label: t('ui.all') }, ...teams.map((one) => ({ value: one.teamId, label: one.name }))]}
+        />
+        <SelectField
+          name="sort"
+          label={t('risk.sort')}
+          value={sort}
+          onChange={(next) => change('sort', next)}
+          choices={recallSorts.map((one) => ({ value: one, label: t(`risk.sort.${one}`) }))}
+        />
+        <TextField
+          name="text"
+          label={t('risk.find')}
+          hint={t('risk.findHint')}
+          value={typed}
+          onChange={(next) => {
+            setChosen([]);
+            type(next);
+          }}
+        />
         <Button
           kind="primary"
           disabled={chosen.length === 0}
@@ -146,77 +198,36 @@ export function RecallPage({ opensPerson = false }: { opensPerson?: boolean }) {
         </Button>
       </div>
       {place.error && <Failure error={place.error} />}
+      {failure !== undefined && <Failure error={failure} />}
       {list.error && <Failure error={list.error} onRetry={() => void list.refetch()} />}
       {!rows && !list.error && <Skeleton lines={10} />}
       {rows && (
-        <Worklist
-          label={t('risk.recall')}
-          columns={columns}
-          rows={rows}
-          rowKey={(row) => row.personId}
-          {...(opensPerson && { onOpen: (row: RecallRow) => void navigate(`/people/${row.personId}/risk`) })}
-          selection={{
-            chosen,
-            onChange: (next) => setChosen(next.filter((personId) => !open.has(personId))),
-            nameOf: (row) => row.name,
-          }}
-          more={{
-            onMore: () => void list.fetchNextPage(),
-            busy: list.isFetchingNextPage,
-            hasMore: list.hasNextPage,
-            shown: rows.length,
-          }}
-          empty={
-            <Empty title={t('risk.recallNone')} icon="people">
-              {t('risk.recallNoneText')}
-            </Empty>
-          }
-        />
+        <div className={styles['list']}>
+          <Worklist
+            label={t('risk.recall')}
+            columns={columns}
+            rows={rows}
+            rowKey={(row) => row.personId}
+            {...(opensPerson && { onOpen: (row: RecallRow) => void navigate(`/people/${row.personId}/risk`) })}
+            selection={{
+              chosen,
+              onChange: (next) => setChosen(next.filter((personId) => !open.has(personId))),
+              nameOf: (row) => row.name,
+            }}
+            more={{
+              onMore: () => void list.fetchNextPage(),
+              busy: list.isFetchingNextPage,
+              hasMore: list.hasNextPage,
+              shown: rows.length,
+            }}
+            empty={
+              <Empty title={t(filtered ? 'risk.nobodyFound' : 'risk.recallNone')} icon="people">
+                {t(filtered ? 'risk.nobodyFoundText' : 'risk.recallNoneText')}
+              </Empty>
+            }
+          />
+        </div>
       )}
     </>
-  );
-}
-
-function RunLine() {
-  const { t, count, instant } = useWords();
-  const api = useApi();
-  const queries = useQueryClient();
-  const may = useMay(permissions.run);
-  const sees = useMay(permissions.runRead);
-  useLiveRefresh(sees ? runTopic : undefined, runKey, recallKey);
-  const run = useQuery({
-    queryKey: runKey,
-    enabled: sees,
-    queryFn: ({ signal }) => api.call(riskRoutes.run, { signal }),
-    refetchInterval: ({ state }) => (state.data?.last && !state.data.last.finishedAt ? 2_000 : false),
-  });
-  const start = useMutation({
-    mutationFn: () => api.call(riskRoutes.startRun, {}),
-    onSuccess: (reply) => queries.setQueryData(runKey, reply),
-  });
-  const last = run.data?.last;
-  const running = last !== undefined && !last.finishedAt;
-  if (!sees) return null;
-  return (
-    <div className={`${styles['tools']} no-print`} role="status">
-      {may && (
-        <Button busy={start.isPending || running} onClick={() => start.mutate()}>
-          {t('risk.startRun')}
-        </Button>
-      )}
-      {last && running && (
-        <>
-          <progress max={Math.max(1, last.total)} value={last.done} aria-label={t('risk.startRun')} />
-          <span>{t('risk.running', { done: count(last.done), total: count(last.total) })}</span>
-        </>
-      )}
-      {last?.finishedAt && (
-        <span className="quiet">
-          {t('risk.ran', { at: instant(last.finishedAt), name: last.startedByName, total: count(last.total) })}
-        </span>
-      )}
-      {run.data && !last && <span className="quiet">{t('risk.neverRan')}</span>}
-      {start.error && <Failure error={start.error} />}
-    </div>
   );
 }

@@ -1,13 +1,13 @@
 // Risks of one person on a picture of the body: disease by time by what can be changed, reckoned again at once when something is.
 import { useState } from 'react';
 import { BodyFigure } from '#platform/ui/figures/body-figure.tsx';
+import { LevelTag } from '#platform/ui/states/level.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Skeleton } from '#platform/ui/states/states.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import type { PersonRisk } from '../contract.ts';
-import { riskLevels, type RiskLevel } from '../rules/assess.ts';
 import type { WhatIf } from '../rules/levers.ts';
-import { bodySystems, type BodySystem } from '../rules/models.ts';
+import { bodySystems, riskLevels, type BodySystem, type RiskLevel } from '../rules/models.ts';
 import { AskedQuestions } from './asked-questions.tsx';
 import { ResultCard, tagOf } from './result-card.tsx';
 import { UsedValues } from './used-values.tsx';
@@ -47,24 +47,39 @@ function Risks({ personId, risk }: { personId: string; risk: PersonRisk }) {
   return (
     <div className={styles['columns']}>
       <div className={styles['aside']}>
-        <BodyFigure
-          parts={[...levels].map(([part, level]) => ({
-            part,
-            label: t(`risk.system.${part}`),
-            ...(level && { level: tagOf[level] }),
-            word: t(level ? `risk.level.${level}` : 'risk.level.unknown'),
-          }))}
-          chosen={system}
-          onChoose={(next) => setSystem(next === system ? undefined : next)}
-        />
-        <p className="quiet">{t('risk.figureText')}</p>
+        <div className="no-print">
+          <BodyFigure
+            parts={[...levels].map(([part, level]) => ({
+              part,
+              label: t(`risk.system.${part}`),
+              ...(level && { level: tagOf[level] }),
+              word: t(level ? `risk.level.${level}` : 'risk.level.unknown'),
+            }))}
+            chosen={system}
+            onChoose={(next) => setSystem(next === system ? undefined : next)}
+          />
+          <p className="quiet">{t('risk.figureText')}</p>
+        </div>
+        {/* The names on the picture are pressed, and what is pressed is not printed. */}
+        <ul className="print-only">
+          {[...levels].map(([part, level]) => (
+            <li key={part}>
+              {t('risk.partLevel', { part: t(`risk.system.${part}`) })}
+              {level ? <LevelTag level={tagOf[level]}>{t(`risk.level.${level}`)}</LevelTag> : t('risk.level.unknown')}
+            </li>
+          ))}
+        </ul>
         <WhatIfPanel risk={risk} whatIf={whatIf} onChange={setWhatIf} />
       </div>
       <div className={styles['stack']}>
         {shown.map((one) => (
           <ResultCard key={one.model} risk={risk} one={one} whatIf={whatIf} />
         ))}
-        {risk.mayAnswer && <AskedQuestions personId={personId} risk={risk} />}
+        {risk.mayAnswer && (
+          <div className="no-print">
+            <AskedQuestions personId={personId} risk={risk} />
+          </div>
+        )}
         <UsedValues risk={risk} />
       </div>
     </div>

@@ -5,7 +5,7 @@ import { evaluateInstrument } from '#foundation/knowledge/rules/evaluate-instrum
 import type { InputValues } from '#foundation/knowledge/rules/values.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { riskRoutes, type PersonRisk, type RiskResult } from '../contract.ts';
-import { changedValues, type WhatIf } from '../rules/levers.ts';
+import { scoreIf, type Evaluate, type WhatIf } from '../rules/levers.ts';
 
 export const riskKey = (personId: string) => ['risk', personId] as const;
 
@@ -20,12 +20,15 @@ export function useRisk(personId: string) {
 export const valuesOf = ({ values }: Pick<PersonRisk, 'values'>): InputValues =>
   Object.fromEntries(values.map(({ key, value }) => [key, value]));
 
-/** The score of one result with these changes; nothing where the model is not complete. */
-export function scoreIf(risk: PersonRisk, { model }: Pick<RiskResult, 'model'>, whatIf: WhatIf): number | undefined {
+/** The model of one result, to reckon it again; nothing where it was not sent. */
+export function evaluatorOf(risk: PersonRisk, { model }: Pick<RiskResult, 'model'>): Evaluate | undefined {
   const instrument = risk.instruments.find(({ id }) => id === model);
-  const result = instrument && evaluateInstrument(instrument, changedValues(valuesOf(risk), whatIf));
-  return result?.state === 'complete' ? result.score?.value : undefined;
+  return instrument && ((values) => evaluateInstrument(instrument, values));
 }
 
+/** The score of one result with these changes; nothing where the model is not complete. */
 export const useScoreIf = (risk: PersonRisk, result: Pick<RiskResult, 'model'>, whatIf: WhatIf): number | undefined =>
-  useMemo(() => scoreIf(risk, result, whatIf), [risk, result, whatIf]);
+  useMemo(() => {
+    const evaluate = evaluatorOf(risk, result);
+    return evaluate && scoreIf(evaluate, valuesOf(risk), whatIf);
+  }, [risk, result, whatIf]);

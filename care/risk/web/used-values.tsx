@@ -4,6 +4,16 @@ import { useLocalText } from '#foundation/knowledge/web/form/use-local-text.ts';
 import type { PersonRisk } from '../contract.ts';
 import styles from './risk.module.css';
 
+/** Where the unit of the record says too little to a reader. */
+export const ownUnits: Readonly<Record<string, 'cigarettes' | 'years' | 'packYears'>> = {
+  cigarettes: 'cigarettes',
+  packYears: 'packYears',
+  smokedYears: 'years',
+  quitYears: 'years',
+  passiveYears: 'years',
+  exposureYears: 'years',
+};
+
 export function UsedValues({ risk }: { risk: PersonRisk }) {
   const { t, unit, instant } = useWords();
   const text = useLocalText();
@@ -14,10 +24,13 @@ export function UsedValues({ risk }: { risk: PersonRisk }) {
     const input = inputs.get(one.key);
     return input ? [{ ...one, input }] : [];
   });
+  const unitOf = (input: (typeof rows)[number]['input']): string => {
+    if (input.key in ownUnits) return t(`risk.unit.${ownUnits[input.key]}`);
+    return 'unit' in input ? unit(input.unit) : '';
+  };
   const wordOf = ({ value, input }: (typeof rows)[number]): string => {
     if (typeof value === 'boolean') return t(value ? 'risk.yes' : 'risk.no');
-    if (typeof value === 'number')
-      return `${Math.round(value * 10) / 10} ${'unit' in input && input.unit !== '1' ? unit(input.unit) : ''}`;
+    if (typeof value === 'number') return `${Math.round(value * 10) / 10} ${unitOf(input)}`.trim();
     const option = 'options' in input ? input.options.find(({ code }) => code === value) : undefined;
     return option ? text(option.label) : String(value);
   };

@@ -47,8 +47,16 @@ export function WhatIfPanel({ risk, whatIf, onChange }: WhatIfPanelProps) {
       unit: 'kg',
     },
   ];
+  const shown = slides.filter((one): one is Slide & { from: number } => one.from !== undefined && one.from > one.low);
+  if (shown.length === 0 && values.smoker !== true)
+    return (
+      <section className={`${styles['whatIf']} no-print`} aria-label={t('risk.whatIf')}>
+        <strong>{t('risk.whatIf')}</strong>
+        <p className="quiet">{t('risk.whatIfNothing')}</p>
+      </section>
+    );
   return (
-    <fieldset className={styles['whatIf']}>
+    <fieldset className={`${styles['whatIf']} no-print`}>
       <legend>{t('risk.whatIf')}</legend>
       {values.smoker === true && (
         <label className={styles['switch']}>
@@ -60,30 +68,30 @@ export function WhatIfPanel({ risk, whatIf, onChange }: WhatIfPanelProps) {
           {t('risk.lever.smoking')}
         </label>
       )}
-      {slides
-        .filter((one): one is Slide & { from: number } => one.from !== undefined && one.from > one.low)
-        .map(({ key, low, from, step, unit: ucum }) => {
-          const loses = key === 'weight';
-          const value = whatIf[key] ?? (loses ? 0 : from);
-          return (
-            <label key={key} className={styles['slide']}>
-              <span>
-                {t(`risk.slide.${key}`)} <strong>{Math.round(value * 10) / 10}</strong> {unit(ucum)}
-              </span>
-              <input
-                type="range"
-                min={low}
-                max={from}
-                step={step}
-                value={value}
-                onChange={(event) => onChange({ ...whatIf, [key]: Number(event.target.value) })}
-              />
-            </label>
-          );
-        })}
-      <Button kind="quiet" disabled={Object.keys(whatIf).length === 0} onClick={() => onChange({})}>
-        {t('risk.asItIs')}
-      </Button>
+      {shown.map(({ key, low, from, step, unit: ucum }) => {
+        const loses = key === 'weight';
+        const value = whatIf[key] ?? (loses ? 0 : from);
+        return (
+          <label key={key} className={styles['slide']}>
+            <span>
+              {t(`risk.slide.${key}`)} <strong>{Math.round(value * 10) / 10}</strong> {unit(ucum)}
+            </span>
+            <input
+              type="range"
+              min={low}
+              max={from}
+              step={step}
+              value={value}
+              onChange={(event) => onChange({ ...whatIf, [key]: Number(event.target.value) })}
+            />
+          </label>
+        );
+      })}
+      {Object.keys(whatIf).length > 0 && (
+        <Button kind="quiet" onClick={() => onChange({})}>
+          {t('risk.asItIs')}
+        </Button>
+      )}
       <p className="quiet">{t('risk.whatIfText')}</p>
     </fieldset>
   );

@@ -2,13 +2,14 @@
 import type { Piece } from './pieces.ts';
 import type { Reader } from './for-reader.ts';
 import { blocks, type Advice, type Goal, type ReportModel } from './report-model.ts';
-import { boundsText, dateText, valueText, type ReportWords } from './report-words.ts';
+import { boundsText, dateText, readingText, type ReportWords } from './report-words.ts';
 import { measures } from './measures.ts';
 
 export function adviceText({ rule, code, parameters, mark }: Advice, reader: Reader, { t }: ReportWords): string {
   const text = t(`report.rx.${rule}`, parameters);
   if (reader === 'resident') return text;
-  const tail = t('report.rxRule', { rule, code: code ?? t('report.rxNoCode') });
+  // The number of the option in the published list; ids of our own rules say nothing to a reader.
+  const tail = code === undefined ? '' : t('report.rxCode', { code });
   return `${text}${tail}${mark === 'draft' ? t('report.draftMark') : ''}`;
 }
 export const goalText = ({ key, from, to, byOn, mark }: Goal, reader: Reader, words: ReportWords): string =>
@@ -35,10 +36,10 @@ export function prescriptionSection(
           {
             kind: 'bullets' as const,
             title: t('report.problems'),
-            items: prescription.problems.map(({ measure, value, target }) =>
+            items: prescription.problems.map(({ measure, value, where, target }) =>
               t('report.openGap', {
                 measure: t(`report.measure.${measure}`),
-                value: valueText(measures[measure], value, words),
+                value: readingText(measures[measure], { value, where }, words),
                 target: boundsText(target, measures[measure].digits),
               }),
             ),

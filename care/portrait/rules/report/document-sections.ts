@@ -7,8 +7,8 @@ import {
   changeText,
   dateText,
   peopleText,
+  readingText,
   shortDateText,
-  valueText,
   type ReportWords,
 } from './report-words.ts';
 
@@ -90,7 +90,7 @@ export function measuredSection({ measured, year }: ReportModel, reader: Reader,
   const cell = (one: Measured, which: 'now' | 'before') => {
     const reading = one[which];
     return reading
-      ? `${valueText(one, reading.value, words)}\n${shortDateText(reading.on, words)}`
+      ? `${readingText(one, reading, words)}\n${shortDateText(reading.on, words)}`
       : t('report.notMeasured');
   };
   const draft = (mark: 'seen' | 'draft') => (mark === 'draft' && reader === 'doctor' ? t('report.draftMark') : '');
@@ -146,7 +146,7 @@ function openGaps(measured: readonly Measured[], words: ReportWords): Piece[] {
       items: open.map((one) =>
         words.t('report.openGap', {
           measure: words.t(`report.measure.${one.key}`),
-          value: valueText(one, one.now!.value, words),
+          value: readingText(one, one.now!, words),
           target: boundsText(one.target!, one.digits),
         }),
       ),
@@ -222,6 +222,7 @@ export function chronicSection({ chronic }: ReportModel, reader: Reader, words: 
         part.nextDueOn ? dateText(part.nextDueOn, words) : t('report.notKnown'),
       ]),
       notes: [
+        ...(chronic.some(({ controlled }) => controlled !== undefined) ? [t('report.controlNote')] : []),
         ...new Set(
           chronic.map(({ source, mark }) =>
             t(mark === 'draft' && reader === 'doctor' ? 'report.draftSource' : 'report.source', {

@@ -45,7 +45,9 @@ export function factsForAdvice(
 export function prescribe(facts: RxFacts, measured: readonly Measured[], asOf: Day): Prescription {
   return {
     problems: measured.flatMap(({ key, now, target }) =>
-      now && target && distanceTo(target, now.value) > 0 ? [{ measure: key, value: now.value, target }] : [],
+      now && target && distanceTo(target, now.value) > 0
+        ? [{ measure: key, value: now.value, ...(now.where && { where: now.where }), target }]
+        : [],
     ),
     advice: adviceRules.flatMap(({ rule, code, block, mark, when }) => {
       const parameters = when(facts);

@@ -29,6 +29,8 @@ export interface Target extends Reference {
 export interface Reading {
   value: number;
   on: Day;
+  /** Of a blood pressure. */
+  where?: 'home' | 'office';
 }
 export const arrows = ['up', 'down', 'same'] as const;
 export interface Measured {
@@ -132,7 +134,7 @@ export interface Goal {
   mark: Mark;
 }
 export interface Prescription {
-  problems: { measure: MeasureKey; value: number; target: Target }[];
+  problems: { measure: MeasureKey; value: number; where?: Reading['where']; target: Target }[];
   advice: Advice[];
   goals: Goal[];
 }

@@ -31,16 +31,35 @@ it('has words for each rule, part, measure and unit', () => {
   expect(keys.filter((key) => !known.has(`report.${key}`))).toEqual([]);
 });
 
+const words = {
+  t: (key: string, parameters: Record<string, string | number> = {}) =>
+    (known.get(key) ?? key).replace(/\{\{(\w+)\}\}/g, (place, name: string) => String(parameters[name] ?? place)),
+  text: ({ zh }: { zh: string }) => zh,
+};
+
+it('says where a pressure was measured, and no id of a rule', () => {
+  const facts = sampleFacts();
+  const now = {
+    ...facts.now,
+    systolic: { value: 169, on: '2026-11-20', where: 'home' },
+    diastolic: { value: 85, on: '2026-11-20', where: 'office' },
+  } as const;
+  const told = JSON.stringify(reportDocument(makeReport({ ...facts, now }), 'doctor', words));
+  expect(told).toContain('169 mmHg（在家量）');
+  expect(told).toContain('收缩压（高压） 169 mmHg（在家量），目标');
+  expect(told).toContain('85 mmHg（医护人员量）');
+  expect(told).toContain('〔健康处方建议 ');
+  expect(told).not.toMatch(/RX-|选项码/);
+});
+
 it.each(['resident', 'doctor'] as const)('tells a whole report to a %s without a gap', (reader) => {
   const asked = new Set<string>();
   const document = reportDocument(makeReport(sampleFacts()), reader, {
-    t: (key, parameters = {}) => {
+    ...words,
+    t: (key, parameters) => {
       asked.add(key);
-      return (known.get(key) ?? key).replace(/\{\{(\w+)\}\}/g, (place, name: string) =>
-        String(parameters[name] ?? place),
-      );
+      return words.t(key, parameters);
     },
-    text: ({ zh }) => zh,
   });
   expect([...asked].filter((key) => !known.has(key))).toEqual([]);
   expect(JSON.stringify(document)).not.toContain('{{');

@@ -2,7 +2,7 @@
 import type { Day } from '#platform/contract.ts';
 import type { LocalText } from '#foundation/knowledge/rules/content.ts';
 import { boundText, rounded } from './measures.ts';
-import type { Bounds, Measured, Parameters, Risk } from './report-model.ts';
+import type { Bounds, Measured, Parameters, Reading, Risk } from './report-model.ts';
 
 export interface ReportWords {
   /** Texts of `report.*`, units and days among them. */
@@ -22,6 +22,16 @@ export const shortDateText = (on: Day, { t }: ReportWords): string => t('report.
 
 export const valueText = ({ digits, unit }: Pick<Measured, 'digits' | 'unit'>, value: number, words: ReportWords) =>
   `${value.toFixed(digits)}${unit === '%' ? '' : ' '}${unitText(unit, words)}`.trim();
+
+/** A blood pressure tells where it was measured. */
+export const readingText = (
+  measure: Pick<Measured, 'digits' | 'unit'>,
+  { value, where }: Pick<Reading, 'value' | 'where'>,
+  words: ReportWords,
+): string => {
+  const text = valueText(measure, value, words);
+  return where ? words.t('report.measuredWhere', { value: text, where: words.t(`report.where.${where}`) }) : text;
+};
 
 /** A range as people write it: 18.5–23.9 where 24 itself is outside. */
 export function boundsText(bounds: Bounds, digits: number): string {

@@ -9,6 +9,7 @@ import { startOfYear } from './report-span.ts';
 import type { ReportParts, ReportSpan } from './report-parts.ts';
 
 const creatinineCodes = ['14682-9', '2160-0'];
+const pressureCodes = [...measures.systolic.codes, ...measures.diastolic.codes];
 const heightCode = '8302-2';
 const filtration = 'ckd-epi-2021';
 
@@ -37,10 +38,18 @@ async function within(
   // Of several rows of one person the newest of each code counts.
   const newest = new Map(found.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map((one) => [one.code, one]));
   const first = (codes: readonly string[]) => codes.flatMap((code) => newest.get(code) ?? [])[0];
+  const pressures = pressureCodes.flatMap((code) => newest.get(code) ?? []);
+  const places = new Map(
+    (await record.readingsIn(q, [...new Map(pressures.map((one) => [one.id, one])).values()], span.from)).map(
+      ({ id, atHome }) => [id, atHome ? ('home' as const) : ('office' as const)],
+    ),
+  );
   const readings: Readings = {};
   for (const key of measureKeys) {
     const one = first(measures[key].codes);
-    if (one) readings[key] = { value: one.value, on: dayOf(one.at) };
+    if (!one) continue;
+    const where = places.get(one.id);
+    readings[key] = { value: one.value, on: dayOf(one.at), ...(where && { where }) };
   }
   const { weight, totalCholesterol, hdl } = readings;
   const height = newest.get(heightCode)?.value ?? values['height']?.value;

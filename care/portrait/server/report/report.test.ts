@@ -53,8 +53,8 @@ describeOnEachEngine('annual reports', { contexts: folders }, (database) => {
     expect(first).toMatchObject({ changed: true, reader: 'doctor', years: [year] });
     const systolic = first.report!.model.measured.find(({ key }) => key === 'systolic');
     expect(systolic).toMatchObject({
-      now: { value: 133 },
-      before: { value: 152, on: `${year - 1}-06-01` },
+      now: { value: 133, where: 'office' },
+      before: { value: 152, on: `${year - 1}-06-01`, where: 'office' },
       arrow: 'down',
       verdict: 'better',
       met: true,

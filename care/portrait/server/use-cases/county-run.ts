@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { succeed, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
+import { systemAccountId } from '#platform/kernel/access/system-actor.ts';
 import { stepSize } from '#platform/kernel/db/step-size.ts';
 import { permissions, runTopic, type IndexRun } from '../../contract.ts';
 import type { Parts } from '../parts.ts';
@@ -13,10 +14,10 @@ export const countyRunJob = 'portrait.county-run';
 const mostAtOnce = 500;
 const payloadSchema = z.object({ runId: z.uuid() });
 
-const shown = ({ runId, startedAt, startedByName, done, total, finishedAt }: RunRow): IndexRun => ({
+const shown = ({ runId, startedAt, startedBy, startedByName, done, total, finishedAt }: RunRow): IndexRun => ({
   runId,
   startedAt: startedAt.toISOString(),
-  startedByName,
+  ...(startedBy !== systemAccountId && { startedByName }),
   done: Math.min(done, total),
   total,
   ...(finishedAt && { finishedAt: finishedAt.toISOString() }),

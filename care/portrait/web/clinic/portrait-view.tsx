@@ -35,7 +35,7 @@ function Tags({ personId, portrait }: { personId: string; portrait: PortraitRepl
     <section className={styles['card']} aria-label={t('portrait.room')}>
       <h2>{t('portrait.room')}</h2>
       <div className={styles['columns']}>
-        <div>
+        <div className="no-print">
           <BodyFigure
             parts={portrait.systems.map(({ system: part, tone }) => ({
               part,
@@ -69,6 +69,7 @@ function Tags({ personId, portrait }: { personId: string; portrait: PortraitRepl
                         <button
                           type="button"
                           className={styles['tag']}
+                          data-print
                           data-tone={tag.tone}
                           aria-expanded={keyOf(tag) === open}
                           onClick={() => setOpen(keyOf(tag) === open ? undefined : keyOf(tag))}

@@ -1,7 +1,7 @@
 // Results of a page of people as the bytes of COPY lines: three quarters of them did not come out, and say so in the same few texts.
 import { copyText, copyValue } from '#platform/kernel/db/copy.ts';
 import { LineBuffer } from '#platform/kernel/db/line-buffer.ts';
-import type { RiskLevel } from '../../rules/assess.ts';
+import type { RiskLevel } from '../../rules/models.ts';
 
 export interface ResultRow {
   personId: string;

@@ -1,6 +1,7 @@
 // Rows of results: written set-wise, read by person or as recall lists.
 import type { Sql, Transaction } from '#platform/kernel/db/db.ts';
-import type { RiskLevel } from '../../rules/assess.ts';
+import type { RecallSort } from '../../contract.ts';
+import type { RiskLevel } from '../../rules/models.ts';
 import { resultLines, type ResultRow } from './result-lines.ts';
 
 /** In the order of `resultLines`. */
@@ -78,33 +79,54 @@ export interface RecallFound {
   unit: string | null;
   villageId: string | null;
   assessedAt: Date;
+  first: number;
+  second: number;
 }
 type PersonFilter = (column: string, args: unknown[]) => Promise<string>;
 
-/** Highest first; `after` is score and person of the last row. */
-export async function recallPage(
-  q: Sql,
-  asked: {
-    model: string;
-    levels: readonly RiskLevel[];
-    villageId?: string | undefined;
-    after?: { score: number; personId: string } | undefined;
-    limit: number;
-  },
-  filter: PersonFilter,
-): Promise<RecallFound[]> {
+export interface RecallAsked {
+  model: string;
+  levels: readonly RiskLevel[];
+  villageIds?: readonly string[] | undefined;
+  personIds?: readonly string[] | undefined;
+  sort: RecallSort;
+  /** Lower numbers of the model are worse. */
+  lowerIsWorse: boolean;
+  /** Place and person of the last row, as the row before told them. */
+  after?: { place: readonly [number, number]; personId: string } | undefined;
+  limit: number;
+}
+
+/** Where no number is, behind all that have one. */
+const noScore = -1e9;
+
+/**
+ * The gravest first: high before medium, and of one level the worst number; or by when somebody was assessed. Rows are
+ * placed by two numbers and the person, all falling.
+ */
+export async function recallPage(q: Sql, asked: RecallAsked, filter: PersonFilter): Promise<RecallFound[]> {
   const args: unknown[] = [asked.model, asked.levels];
   const place = (value: unknown) => `$${args.push(value)}`;
   const conditions = ['r.model = $1', 'r.level = any($2::text[])', await filter('r.patient_id', args)];
-  if (asked.villageId) conditions.push(`r.village_id = ${place(asked.villageId)}::uuid`);
-  if (asked.after)
-    conditions.push(
-      `(coalesce(r.score, -1), r.patient_id) < (${place(asked.after.score)}::double precision, ${place(asked.after.personId)}::uuid)`,
-    );
+  if (asked.villageIds) conditions.push(`r.village_id = any(${place(asked.villageIds)}::uuid[])`);
+  if (asked.personIds) conditions.push(`r.patient_id = any(${place(asked.personIds)}::uuid[])`);
+  const [first, second] =
+    asked.sort === 'risk'
+      ? [
+          `(case r.level when 'high' then 1 else 0 end)::double precision`,
+          `coalesce(r.score * ${asked.lowerIsWorse ? -1 : 1}, ${noScore})`,
+        ]
+      : [`extract(epoch from r.assessed_at)::double precision * ${asked.sort === 'oldest' ? -1 : 1}`, '0'];
+  const after =
+    asked.after &&
+    `where (first, second, "personId") < (${asked.after.place.map((one) => `${place(one)}::double precision`).join(', ')},
+       ${place(asked.after.personId)}::uuid)`;
   return q.query<RecallFound>(
-    `select r.patient_id as "personId", r.level, r.score, r.unit, r.village_id as "villageId", r.assessed_at as "assessedAt"
-     from risk.result r where ${conditions.join(' and ')}
-     order by coalesce(r.score, -1) desc, r.patient_id desc limit ${place(asked.limit)}`,
+    `select f.* from (
+       select r.patient_id as "personId", r.level, r.score, r.unit, r.village_id as "villageId",
+         r.assessed_at as "assessedAt", ${first} as first, (${second})::double precision as second
+       from risk.result r where ${conditions.join(' and ')}) f ${after ?? ''}
+     order by first desc, second desc, "personId" desc limit ${place(asked.limit)}`,
     args,
   );
 }

@@ -4,8 +4,9 @@ import type { Sql } from '#platform/kernel/db/db.ts';
 import type { Instrument } from '#foundation/knowledge/rules/instrument.ts';
 import { assess, plainValues, type Assessed, type Evaluator } from '../../rules/assess.ts';
 import { riskModels } from '../../rules/models.ts';
-import { askedFactKeys, type AskedFact } from '../../rules/asked-facts.ts';
+import { askedFactKeys, askedFacts, type AskedFact } from '../../rules/asked-facts.ts';
 import { answerOf } from '../../rules/fact-observation.ts';
+import { lungFactCodes, lungFactsOf } from '../../rules/lung-facts.ts';
 import {
   allConditionCodes,
   allNumberCodes,
@@ -15,10 +16,12 @@ import {
 } from '../../rules/person-values.ts';
 import type { Parts } from '../parts.ts';
 import type { ResultRow } from '../store/result-lines.ts';
+import { withOfficePressure } from './office-pressure.ts';
 
 /** Nothing that a model reads is older. */
 const oldestDays = 730;
 const dayMilliseconds = 86_400_000;
+const factCodes = [...askedFactKeys, ...lungFactCodes];
 
 export interface RunningModel {
   instrument: Instrument;
@@ -86,12 +89,20 @@ export async function readValues(
   const since = new Date(now.getTime() - oldestDays * dayMilliseconds);
   const clusters = await registry.personIdsOf(q, personIds);
   const all = [...new Set([...clusters.values()].flat())];
-  const [registered, measured, conditions, facts] = await together(q, [
+  const [registered, villages, measured, conditions, facts] = await together(q, [
     () => registry.demographics(q, personIds),
-    () => record.newestNumbers(q, all, allNumberCodes, { from: since, to: new Date(now.getTime() + 1) }),
+    () => registry.villages(q),
+    async () =>
+      withOfficePressure(
+        parts,
+        q,
+        await record.newestNumbers(q, all, allNumberCodes, { from: since, to: new Date(now.getTime() + 1) }),
+        { since, until: now },
+      ),
     () => record.standingCodes(q, all, allConditionCodes.concat('E78' as never), now),
-    () => record.codedFacts(q, all, { conditions: [], observations: askedFactKeys, until: now }),
+    () => record.codedFacts(q, all, { conditions: [], observations: factCodes, until: now }),
   ]);
+  const communities = new Map(villages.map(({ villageId, isCommunity }) => [villageId, isCommunity]));
   const people = new Map(registered.map((one) => [one.personId, one]));
   const numbers = Map.groupBy(measured, ({ personId }) => personId);
   const answers = Map.groupBy(facts, ({ personId }) => personId);
@@ -99,13 +110,17 @@ export async function readValues(
     const person = people.get(personId);
     if (!person) return [];
     const rows = clusters.get(personId)!;
+    const told = rows.flatMap((row) => answers.get(row) ?? []);
+    const inCommunity = person.villageId ? communities.get(person.villageId) : undefined;
     const found: FoundPerson = {
       ...(person.birthOn && { birthOn: person.birthOn }),
       sex: person.sex,
       // Of several rows of one person the newest number of each code counts, which the last one put in is.
       numbers: rows.flatMap((row) => numbers.get(row) ?? []).toSorted((a, b) => a.at.getTime() - b.at.getTime()),
       conditions: rows.flatMap((row) => conditions.get(row) ?? []),
-      answers: answersOf(rows.flatMap((row) => answers.get(row) ?? [])),
+      answers: answersOf(told),
+      lung: lungFactsOf(told),
+      ...(inCommunity !== undefined && { inCommunity }),
     };
     const values = personValues(found, today, now, ages);
     return [{ personId, ...(person.villageId && { villageId: person.villageId }), values }];
@@ -128,7 +143,7 @@ function answersOf(
 ): FoundPerson['answers'] {
   const answers: FoundPerson['answers'] = {};
   for (const { code, at, resource } of facts) {
-    const value = answerOf(code as AskedFact, resource);
+    const value = code in askedFacts ? answerOf(code as AskedFact, resource) : undefined;
     const known = answers[code as AskedFact];
     if (value !== undefined && at && (!known || known.at < at))
       answers[code as AskedFact] = { value, id: String(resource.id), at };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { dayOf, succeed, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
+import { systemAccountId } from '#platform/kernel/access/system-actor.ts';
 import { stepSize } from '#platform/kernel/db/step-size.ts';
 import { permissions, runTopic, type RiskRun } from '../../contract.ts';
 import type { Parts } from '../parts.ts';
@@ -14,10 +15,10 @@ export const countyRunJob = 'risk.county-run';
 const mostAtOnce = 1_000;
 const payloadSchema = z.object({ runId: z.uuid() });
 
-const shown = ({ runId, startedAt, startedByName, done, total, finishedAt }: RunRow): RiskRun => ({
+const shown = ({ runId, startedAt, startedBy, startedByName, done, total, finishedAt }: RunRow): RiskRun => ({
   runId,
   startedAt: startedAt.toISOString(),
-  startedByName,
+  ...(startedBy !== systemAccountId && { startedByName }),
   done: Math.min(done, total),
   total,
   ...(finishedAt && { finishedAt: finishedAt.toISOString() }),

@@ -6,7 +6,8 @@ import { BigNumber } from '#platform/ui/figures/big-number.tsx';
 import { SelectField } from '#platform/ui/form/fields.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
-import { PrintButton } from '#platform/ui/print/print.tsx';
+import { useMe } from '#platform/ui/portal/session.ts';
+import { PrintButton, PrintHeader } from '#platform/ui/print/print.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
 import { reportRoutes, type ReportVillages } from '../../../report-contract.ts';
@@ -34,6 +35,7 @@ export function PopulationPage() {
 
 function Area({ villages }: { villages: ReportVillages['villages'] }) {
   const { t } = useWords();
+  const me = useMe();
   const api = useApi();
   const [search, setSearch] = useSearchParams();
   const area = search.get('area') ?? '';
@@ -48,6 +50,7 @@ function Area({ villages }: { villages: ReportVillages['villages'] }) {
       }),
   });
   const townships = new Map(villages.map(({ townshipId, townshipName }) => [townshipId, townshipName]));
+  const village = kind === 'village' ? villages.find(({ villageId }) => villageId === id) : undefined;
   const change = (name: string, value: string) =>
     setSearch(
       (before) => {
@@ -57,8 +60,12 @@ function Area({ villages }: { villages: ReportVillages['villages'] }) {
       },
       { replace: true },
     );
+  const place = village
+    ? `${village.townshipName} ${village.name}`
+    : (townships.get(kind === 'township' ? id : '') ?? t('report.wholeReach'));
   return (
     <>
+      <PrintHeader title={t('report.populationOf', { place, year })} by={me.displayName} />
       <div className={`${styles['tools']} no-print`}>
         <SelectField
           name="area"
@@ -97,10 +104,15 @@ function Sums({ sums, year }: { sums: PopulationReport; year: number }) {
   if (sums.people === 0)
     return (
       <Empty title={t('report.populationNone', { year })} icon="record">
-        {t('report.listedNoneText')}
+        {t('report.populationNoneText')}
       </Empty>
     );
-  if (sums.people === undefined) return <p>{t('report.tooFew')}</p>;
+  if (sums.people === undefined)
+    return (
+      <Empty title={t('report.populationFew')} icon="record">
+        {t('report.populationFewText')}
+      </Empty>
+    );
   const people = t('report.peopleUnit');
   return (
     <>

@@ -46,7 +46,7 @@ export function ReviewForm({ personId, year, report: { model, dataVersion, kept:
     ...advice.map((one) => ({
       id: one.rule,
       text: adviceText(one, 'resident', words),
-      from: [one.rule, one.code, one.mark === 'draft' && t('report.draftShort')],
+      from: [one.code && t('report.rxCode', { code: one.code }), one.mark === 'draft' && t('report.draftShort')],
     })),
     ...goals.map((one) => ({
       id: `goal.${one.key}`,
