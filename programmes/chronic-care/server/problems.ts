@@ -26,5 +26,9 @@ export const scaleUnanswered = (items: readonly { key: string; name: string }[])
   code: 'chronic-care/answers-refused',
   issues: items.map(({ key, name }) => ({ path: key, code: 'chronic-care.answer.missing', parameters: { name } })),
 });
+export const handOverNotRegistered: Problem = {
+  kind: 'rule-broken',
+  code: 'chronic-care/hand-over-not-registered',
+};
 export const noCounty: Problem = { kind: 'rule-broken', code: 'chronic-care/no-county' };
 export const organisationUnknown: Problem = { kind: 'invalid', code: 'chronic-care/organisation-unknown' };
