@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { route, type Day } from '#platform/contract.ts';
 import { diseases, type Disease } from './rules/disease.ts';
+import type { ShownCount, ShownShare } from './rules/suppression.ts';
 
 export const cockpitPermission = 'chronic-care.cockpit.read';
 /** Our own choice; public practice hides cells below five. */
@@ -26,12 +27,11 @@ export interface RankedVillage {
 export interface Cockpit {
   on: Day;
   disease: Disease;
-  /** Absent where too few people stand behind it. */
-  cascade: { step: CascadeStep; count?: number }[];
-  colours: { colour: 'red' | 'yellow' | 'green'; count?: number }[];
-  /** Of the enrolled: controlled at the last value, and followed in time. */
-  control?: { numerator: number; denominator: number };
-  followed?: { numerator: number; denominator: number };
+  cascade: ({ step: CascadeStep } & ShownCount)[];
+  colours: ({ colour: 'red' | 'yellow' | 'green' } & ShownCount)[];
+  /** Of the enrolled: followed in time with the last value on target, and followed in time. */
+  control: ShownShare;
+  followed: ShownShare;
   /** Best first; hidden ones last. */
   villages: RankedVillage[];
   smallestShown: number;

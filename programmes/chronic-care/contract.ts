@@ -62,6 +62,8 @@ export interface Registration {
   nextDueOn?: Day;
   /** The level of the network that looks after it; `moveTo` where the colour belongs to another one. */
   level?: { level: NetworkLevel; organisationName?: string; moveTo?: NetworkLevel };
+  /** Asked for, and nobody has taken over yet. */
+  handOver?: { orderId: string; toLevel: NetworkLevel; since: Instant; byName: string; dueAt?: Instant };
   version: number;
 }
 export interface ColourChange {

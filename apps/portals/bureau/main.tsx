@@ -1,5 +1,5 @@
 // The bureau's portal: the county on a map, accounts, the audit trail, interfaces, the gallery.
-import { createBrowserRouter, Navigate } from 'react-router';
+import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { startPortal } from '#platform/ui/portal/start-portal.tsx';
 import { StaffTheme } from '../staff-theme.tsx';
@@ -45,7 +45,10 @@ const router = createBrowserRouter(
           path: 'teams',
           lazy: async () => ({ Component: (await import('#foundation/registry/web/bureau/teams-page.tsx')).TeamsPage }),
         },
-        { path: 'health-devices', element: <Navigate to="/health-devices/stock" replace /> },
+        {
+          path: 'health-devices',
+          lazy: async () => ({ Component: (await import('#foundation/intake/web/clinic/inbox-page.tsx')).InboxPage }),
+        },
         {
           path: 'health-devices/stock',
           lazy: async () => ({ Component: (await import('#foundation/intake/web/stock-page.tsx')).StockPage }),

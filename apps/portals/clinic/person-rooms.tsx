@@ -10,6 +10,7 @@ const personRooms = [
   { to: 'annual-report', label: 'report.room', permission: 'portrait.report.read' },
   { to: 'risk', label: 'risk.room', permission: 'risk.assessment.read' },
   { to: 'chronic', label: 'chronic-care.room', permission: 'chronic-care.register.read' },
+  { to: 'scales', label: 'chronic-care.scales', permission: 'chronic-care.scale.read' },
   { to: 'self-care', label: 'homeCare.selfCare', permission: 'home-care.assessment.read' },
   { to: 'devices', label: 'intake.title', permission: 'intake.binding.read' },
 ];
@@ -103,6 +104,12 @@ export const personRoute: RouteObject = {
       path: 'chronic/visit',
       lazy: async () => ({
         Component: (await import('#programmes/chronic-care/web/clinic/visit-page.tsx')).VisitPage,
+      }),
+    },
+    {
+      path: 'scales',
+      lazy: async () => ({
+        Component: (await import('#programmes/chronic-care/web/clinic/scales-page.tsx')).ScalesPage,
       }),
     },
     {

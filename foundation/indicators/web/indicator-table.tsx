@@ -58,12 +58,14 @@ export function IndicatorTable({ catalogue, card, chosen, onChoose }: IndicatorT
                     <td className={styles['counted']}>
                       {one.unmeasured ? (
                         <span className="quiet">{t('indicators.unmeasured', { why: one.unmeasured[language] })}</span>
-                      ) : (
+                      ) : own && own.denominator > 0 ? (
                         <>
-                          {one.numerator[language]} <strong>{amount(own?.numerator ?? 0)}</strong>
+                          {one.numerator[language]} <strong>{amount(own.numerator)}</strong>
                           <span aria-hidden="true"> / </span>
-                          {one.denominator[language]} <strong>{amount(own?.denominator ?? 0)}</strong>
+                          {one.denominator[language]} <strong>{amount(own.denominator)}</strong>
                         </>
+                      ) : (
+                        <span className="quiet">{t('indicators.noData')}</span>
                       )}
                     </td>
                     <td>{valueText(own?.value, one.unit, unit)}</td>

@@ -6,10 +6,12 @@ import styles from './indicators.module.css';
 const width = 480;
 const height = 96;
 const margin = 20;
+/** Room for the points beside the lines. */
+const axis = 28;
 
 export function TrendLine({ points }: { points: readonly { month: string; score?: number }[] }) {
   const { t } = useTranslation();
-  const x = (index: number) => margin + (index / Math.max(1, points.length - 1)) * (width - 2 * margin);
+  const x = (index: number) => axis + margin + (index / Math.max(1, points.length - 1)) * (width - axis - 2 * margin);
   const y = (score: number) => height - margin - (score / 100) * (height - 2 * margin);
   const pieces: string[] = [];
   let open = false;
@@ -20,10 +22,16 @@ export function TrendLine({ points }: { points: readonly { month: string; score?
   const said = points.map(({ month, score }) => `${month} ${scoreText(score)}`).join('，');
   return (
     <figure className={styles['trend']}>
-      <figcaption>{t('indicators.trend')}</figcaption>
+      <figcaption>{t('indicators.trend', { count: points.length })}</figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={said}>
-        <line className={styles['target']} x1={margin} x2={width - margin} y1={y(100)} y2={y(100)} />
-        <line className={styles['target']} x1={margin} x2={width - margin} y1={y(0)} y2={y(0)} />
+        {[0, 100].map((score) => (
+          <g key={score}>
+            <line className={styles['target']} x1={axis} x2={width - margin} y1={y(score)} y2={y(score)} />
+            <text className={styles['axis']} x={axis - 4} y={y(score) + 4}>
+              {score}
+            </text>
+          </g>
+        ))}
         <path className={styles['line']} d={pieces.join(' ')} />
         {points.map(({ month, score }, index) => (
           <g key={month}>
@@ -36,7 +44,7 @@ export function TrendLine({ points }: { points: readonly { month: string; score?
               </>
             )}
             <text className={styles['label']} x={x(index)} y={height - 4}>
-              {Number(month.slice(5))}
+              {t('indicators.month', { month: Number(month.slice(5)) })}
             </text>
           </g>
         ))}

@@ -51,13 +51,16 @@ export const fitsKind = (kind: DeviceKind, values: DeviceReading['values']): boo
 export function isPlausibleReading(values: DeviceReading['values']): boolean {
   const { systolic, diastolic } = values;
   const halves = (systolic === undefined) === (diastolic === undefined);
-  const order = systolic === undefined || diastolic === undefined || systolic > diastolic;
   return (
     halves &&
-    order &&
+    !isSwapped(values) &&
     (Object.entries(values) as [VitalKind, number][]).every(([kind, value]) => isPlausible(kind, value))
   );
 }
+
+/** Upper and lower pressure in each other's place, as they are easily typed. */
+export const isSwapped = ({ systolic, diastolic }: DeviceReading['values']): boolean =>
+  systolic !== undefined && diastolic !== undefined && systolic <= diastolic;
 
 /** The one word that tells listeners what was measured. */
 export function kindOfValues(values: DeviceReading['values']): Exclude<DeviceKind, 'station'> | 'several' | 'other' {

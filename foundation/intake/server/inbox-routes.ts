@@ -18,7 +18,7 @@ const ofPerson = {
   params: heldOfPersonParams,
   permission: decide,
 };
-const ofNobody = { person: 'none', params: heldParams, permission: decide } as const;
+const ofNobody = { person: 'none', params: heldParams, permission: 'intake.inbox.discard' } as const;
 
 export const inboxEndpoints = (parts: Parts): Endpoint[] => [
   endpoint(

@@ -1,7 +1,7 @@
 // Waiting readings: assigned into one record, taken back, discarded and reopened; by those whose institution they are.
 import { beforeAll, expect, it } from 'vitest';
 import { describeOnEachEngine } from '#platform/kernel/db/test-database.ts';
-import { people } from '#foundation/registry/server/small-county.ts';
+import { people, units } from '#foundation/registry/server/small-county.ts';
 import type { UploadsReply } from '../contract.ts';
 import type { HeldReading, HeldReply } from '../inbox-contract.ts';
 import { intakeFolders, loadSampleDevices, openIntake, station, type OpenIntake } from './test-intake.ts';
@@ -90,6 +90,55 @@ describeOnEachEngine('the inbox', { contexts: intakeFolders }, (database) => {
       discardReason: 'wrong-value',
     });
     expect((await post(`${url}/reopen`, { version: 2 })).json()).toMatchObject({ state: 'open' });
+  });
+
+  it('what no institution knows waits at the county until the device is registered', async () => {
+    await open.test.addAccount('county-gateway', 'device', units.county);
+    const uploads = [{ serial: 'NOPE-1', readings: [{ at: '2026-11-22T07:30:00', values: { 'body-weight': 58 } }] }];
+    const sent = await post('/api/intake/measurements', { uploads }, 'county-gateway');
+    expect(sent.json<UploadsReply>().outcomes[0]).toMatchObject([{ outcome: 'held', reason: 'unknown-device' }]);
+    const unknown = '?reason=unknown-device';
+    expect((await inbox(unknown)).total).toBe(0);
+    const [held] = (await inbox(unknown, 'bureau')).items;
+    expect(held).toMatchObject({ serial: 'NOPE-1', state: 'open' });
+    const url = `/api/intake/inbox/${held!.measurementId}`;
+    expect((await post(`${url}/discard`, { version: 1, reason: 'test' }, 'bureau')).statusCode).toBe(200);
+    expect((await post(`${url}/reopen`, { version: 2 }, 'bureau')).statusCode).toBe(200);
+    const assign = `/api/people/${people[0]}/held-readings/${held!.measurementId}/assign`;
+    expect((await post(assign, { version: 3 }, 'bureau')).statusCode).toBe(403);
+    const device = { deviceId: open.test.kernel.newId(), serial: 'nope-1', kind: 'weight', model: 'W-Test' };
+    const registered = await post('/api/intake/devices', { ...device, unitId: units.centre, shared: false }, 'bureau');
+    expect(registered.statusCode, registered.body).toBe(200);
+    const [moved] = (await inbox(unknown)).items;
+    expect(moved).toMatchObject({ serial: 'NOPE-1', model: 'W-Test', version: 4 });
+    expect((await post(assign, { version: 4 })).json<HeldReading>()).toMatchObject({ state: 'assigned' });
+  });
+
+  it('loaded readings tell when their device was heard last', async () => {
+    const deviceId = open.test.kernel.newId();
+    const taken = (id: string, at: string) => ({
+      measurementId: open.test.kernel.newId(),
+      personId: people[0]!,
+      values: { 'body-weight': 60 },
+      marks: [],
+      takenAt: new Date(at),
+      receivedAt: new Date(at),
+      clock: 'right' as const,
+      deviceTime: undefined,
+      source: 'home' as const,
+      device: { deviceId, serial: id, name: 'W-Test' },
+      simulated: true,
+    });
+    const shared = { unitId: units.centre, shared: false, state: 'in-use' as const, senderAccount: null };
+    await open.intake.bulkLoad({
+      devices: [{ ...shared, deviceId, serial: 'W-9', kind: 'weight', model: 'W-Test', simulated: true }],
+      bindings: [],
+      readings: [taken('W-9', '2026-11-20T01:00:00Z'), taken('W-9', '2026-11-18T01:00:00Z')],
+    });
+    const [row] = await database.db.query<{ at: Date }>(
+      "select last_heard_at as at from intake.device where serial = 'W-9'",
+    );
+    expect(row!.at.toISOString()).toBe('2026-11-20T01:00:00.000Z');
   });
 
   it('nobody assigns to a person out of their care', async () => {

@@ -15,6 +15,8 @@ export const permissions = {
   /** By which rule devices are lent in the county. */
   'intake.lending-policy.write': ['bureau'],
   /** What waits for a person: values without a name, and whose they are. */
-  'intake.inbox.read': ['gp', 'village-doctor', 'nurse'],
+  'intake.inbox.read': ['gp', 'village-doctor', 'nurse', 'bureau', 'township-admin'],
   'intake.inbox.decide': ['gp', 'village-doctor', 'nurse'],
+  /** That a value is nobody's; the county does it for devices that no institution knows. */
+  'intake.inbox.discard': ['gp', 'village-doctor', 'nurse', 'bureau', 'township-admin'],
 } as const satisfies Permissions;

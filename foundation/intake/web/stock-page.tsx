@@ -5,10 +5,11 @@ import { Link } from 'react-router';
 import { Button, buttonClass } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
-import { useMay } from '#platform/ui/portal/session.ts';
-import { PrintButton } from '#platform/ui/print/print.tsx';
+import { useMay, useMe } from '#platform/ui/portal/session.ts';
+import { PrintButton, PrintHeader } from '#platform/ui/print/print.tsx';
 import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
 import { LevelTag } from '#platform/ui/states/level.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
@@ -31,7 +32,9 @@ export const stateOf = (device: Device): (typeof states)[number] => {
 export function StockPage() {
   const { t, ago } = useWords();
   const api = useApi();
+  const me = useMe();
   const { get, set } = useFilters();
+  const { typed, type } = useAddressText('text');
   const mayWrite = useMay('intake.device.write');
   const mayLend = useMay('intake.binding.write');
   const [editing, setEditing] = useState<Device | 'new'>();
@@ -102,6 +105,7 @@ export function StockPage() {
   const pages = devices.data ? Math.max(1, Math.ceil(devices.data.total / devices.data.pageSize)) : 1;
   return (
     <>
+      <PrintHeader title={t('intake.stock')} by={me.displayName} />
       <PageHead title={t('intake.stock')}>
         <PrintButton />
         {mayWrite && (
@@ -125,8 +129,11 @@ export function StockPage() {
         <TextField
           name="text"
           label={t('intake.findDevice')}
-          value={get('text')}
-          onChange={(value) => set('text', value)}
+          value={typed}
+          onChange={(value) => {
+            type(value);
+            if (page > 1) set('page', '');
+          }}
         />
         <SelectField
           name="kind"

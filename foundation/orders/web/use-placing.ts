@@ -14,12 +14,19 @@ import { useLocal, useOrganisations } from './use-orders.ts';
 export type PlacingDraft = Typed & { urgency?: string; again?: string; everyDays?: string; untilOn?: string };
 type Urgency = 'routine' | 'urgent' | 'stat';
 
-export function usePlacing(kind: KindView, personId: string, onPlaced: (address: string) => void) {
+/** `asked`: what the link that led here says already, by field. */
+export function usePlacing(kind: KindView, personId: string, onPlaced: (address: string) => void, asked: Typed = {}) {
   const { t } = useWords();
   const local = useLocal();
   const api = useApi();
   const { accountId } = useMe();
-  const { value, change, clear } = useDraft<PlacingDraft>(accountId, `place-${kind.kind}-${personId}`, () => ({}));
+  const { value, change, clear } = useDraft<PlacingDraft>(
+    accountId,
+    [`place-${kind.kind}-${personId}`, ...Object.values(asked)].join('-'),
+    () => ({
+      ...asked,
+    }),
+  );
   const [id] = useState(() => newId());
   const [tried, setTried] = useState(false);
   const organisations = useOrganisations(needsOrganisations(kind.payload));

@@ -1,6 +1,7 @@
 // The advice of the registers as CDS Hooks cards: one for each disease that needs somebody, its next step as a suggestion.
 import type { Disease } from './disease.ts';
 import { diseaseRules } from './disease.ts';
+import { factsInWords } from './policy-fields.ts';
 import type { NextStep, StepProposal } from './next-step.ts';
 import type { Card } from '../advice-contract.ts';
 import type { ColourReason } from '../contract.ts';
@@ -34,13 +35,13 @@ function colourCard({ disease, reason, proposal }: DiseaseAdvice, frame: AdviceF
   if (!reason || reason.colour === 'green') return [];
   const title = diseaseRules[disease].title;
   const step = proposal?.state === 'proposed' ? proposal.step : undefined;
-  const values = reason.inputs.map(({ key, value, unit }) => `${key} = ${value}${unit ? ` ${unit}` : ''}`).join(', ');
+  const values = factsInWords(reason.inputs);
   return [
     {
       summary: `${title} ${words[reason.colour]}：${reason.text.zh}`.slice(0, longest),
       detail: [
         reason.text.zh,
-        ...(values === '' ? [] : [`规则 ${reason.rule}：${values}`]),
+        ...(values === '' ? [] : [`依据：${values}（规则 ${reason.rule}）`]),
         ...(step ? [`下一步：${step.title.zh}`, ...step.actions.map(({ zh }) => `- ${zh}`)] : []),
         ...(frame.draft ? ['分色规则为县里草案，未核定。'] : []),
       ].join('\n\n'),

@@ -4,6 +4,7 @@ import { itemsOf } from '#foundation/knowledge/rules/evaluate-form.ts';
 import type { Answers } from '#foundation/knowledge/rules/form.ts';
 import { createKnowledge } from '#foundation/knowledge/server/index.ts';
 import { dueTests } from './due-tests.ts';
+import type { ReadKey } from './evidence.ts';
 import { stepByColour, stepByTable } from './next-step.ts';
 import { answersFor, answersIn, oneVisitForm, visitAnswers, type FormOfDisease } from './one-visit-form.ts';
 
@@ -99,18 +100,46 @@ it('without a table the colour sets the next contact', () => {
   expect(stepByColour('green', today)).toMatchObject({ step: { nextContactOn: '2027-02-20', referral: 'none' } });
 });
 
-it('tells which tests are due, by what staff measured', () => {
-  const reading = (on: string, atHome: boolean) => ({
+describe('tests that are due', () => {
+  const reading = (on: string, value: number, atHome = false, key: ReadKey = 'systolic') => ({
     id: on,
-    key: 'systolic' as const,
-    value: 130,
+    key,
+    value,
     at: new Date(`${on}T02:00:00Z`),
     on,
     atHome,
   });
-  const due = (readings: ReturnType<typeof reading>[]) =>
-    dueTests(['stroke'], readings, today).find(({ key }) => key === 'systolic');
-  expect(due([])).toMatchObject({ isDue: true });
-  expect(due([reading('2026-10-01', false)])).toMatchObject({ isDue: false, dueOn: '2027-01-01' });
-  expect(due([reading('2026-11-20', true), reading('2026-08-01', false)])).toMatchObject({ isDue: true });
+  const due = (readings: ReturnType<typeof reading>[], nextDueOn?: string, key: ReadKey = 'systolic') =>
+    dueTests([{ disease: 'hypertension', ...(nextDueOn && { nextDueOn }) }], readings, today).find(
+      (one) => one.key === key,
+    );
+  it('asks for what staff never measured', () => {
+    expect(due([])).toEqual({ key: 'systolic', dueOn: today, isDue: true, draft: false });
+    expect(due([reading('2026-11-20', 133, true)])).toMatchObject({ isDue: true, value: 133, atHome: true });
+  });
+  it('waits a quarter at most, and no longer than the next follow-up', () => {
+    const lately = [reading('2026-10-15', 154)];
+    expect(due(lately)).toMatchObject({ isDue: false, dueOn: '2027-01-15' });
+    expect(due(lately, '2026-12-06')).toMatchObject({ isDue: false, dueOn: '2026-12-06' });
+    expect(due(lately, '2026-10-29')).toMatchObject({ isDue: true, dueOn: '2026-10-29' });
+    expect(due([reading('2026-08-01', 130)], '2027-01-10')).toMatchObject({ isDue: true, dueOn: '2026-11-01' });
+  });
+  it('shows the newest value with where it was measured, which asks the clinic no less', () => {
+    const both = [reading('2026-11-22', 191, true), reading('2026-10-15', 154)];
+    expect(due(both, '2026-10-29')).toEqual({
+      key: 'systolic',
+      value: 191,
+      lastOn: '2026-11-22',
+      atHome: true,
+      dueOn: '2026-10-29',
+      isDue: true,
+      draft: false,
+    });
+  });
+  it('knows old values; yearly tests do not follow the follow-up', () => {
+    const old = [reading('2025-07-29', 4.33, false, 'lowDensityLipoprotein')];
+    expect(due(old, undefined, 'lowDensityLipoprotein')).toMatchObject({ value: 4.33, dueOn: '2026-07-30' });
+    const fresh = [reading('2026-07-29', 4.33, false, 'lowDensityLipoprotein')];
+    expect(due(fresh, '2026-10-29', 'lowDensityLipoprotein')).toMatchObject({ isDue: false, dueOn: '2027-07-30' });
+  });
 });

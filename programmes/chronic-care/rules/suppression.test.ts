@@ -1,11 +1,27 @@
 // No hidden number can be worked out from what is shown, however the villages look.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { suppressSmall, type Cell } from './suppression.ts';
+import { shownCount, shownShare, suppressSmall, type Cell } from './suppression.ts';
 
 const minimum = 5;
 const cellsOf = (pairs: readonly (readonly [number, number])[]): Cell[] =>
   pairs.map(([numerator, rest], index) => ({ key: `v${index}`, numerator, denominator: numerator + rest }));
+
+it('tells a small number from one that only stands beside it', () => {
+  expect(shownCount(12, false, minimum)).toEqual({ count: 12 });
+  expect(shownCount(0, false, minimum)).toEqual({ count: 0 });
+  expect(shownCount(4, true, minimum)).toEqual({ hidden: 'small' });
+  expect(shownCount(12, true, minimum)).toEqual({ hidden: 'beside' });
+});
+
+it('shows a share only with both its parts', () => {
+  expect(shownShare(6, 12, minimum)).toEqual({ numerator: 6, denominator: 12 });
+  expect(shownShare(5, 5, minimum)).toEqual({ numerator: 5, denominator: 5 });
+  expect(shownShare(10, 12, minimum)).toEqual({ hidden: 'beside' });
+  expect(shownShare(2, 12, minimum)).toEqual({ hidden: 'beside' });
+  expect(shownShare(2, 4, minimum)).toEqual({ hidden: 'small' });
+  expect(shownShare(0, 0, minimum)).toEqual({ hidden: 'nobody' });
+});
 
 it('hides what is small and one more beside it', () => {
   const shown = suppressSmall(

@@ -14,7 +14,7 @@ export interface ShownCell {
   hidden?: 'small' | 'beside';
 }
 
-const isSmall = (count: number, minimum: number): boolean => count > 0 && count < minimum;
+export const isSmall = (count: number, minimum: number): boolean => count > 0 && count < minimum;
 
 /**
  * A cell is small where its people, those who count, or those who do not are fewer than the minimum but not none.
@@ -45,4 +45,21 @@ function givesAway(cells: readonly Cell[], hidden: ReadonlyMap<string, unknown>,
   const denominator = inside.reduce((sum, cell) => sum + cell.denominator, 0);
   const numerator = inside.reduce((sum, cell) => sum + cell.numerator, 0);
   return [denominator, numerator, denominator - numerator].some((count) => isSmall(count, minimum));
+}
+
+/** `small`: too few people; `beside`: it would give a small number away; `nobody`: there is nobody to count. */
+export type WhyHidden = 'small' | 'beside' | 'nobody';
+/** A number of people, or why it is not shown. */
+export type ShownCount = { count: number } | { hidden: 'small' | 'beside' };
+export type ShownShare = { numerator: number; denominator: number } | { hidden: WhyHidden };
+
+export const shownCount = (count: number, givesSmallAway: boolean, minimum: number): ShownCount =>
+  isSmall(count, minimum) ? { hidden: 'small' } : givesSmallAway ? { hidden: 'beside' } : { count };
+
+/** Those who count and those who do not are each other's rest. */
+export function shownShare(numerator: number, denominator: number, minimum: number): ShownShare {
+  if (denominator === 0) return { hidden: 'nobody' };
+  if (isSmall(denominator, minimum)) return { hidden: 'small' };
+  const rest = denominator - numerator;
+  return isSmall(numerator, minimum) || isSmall(rest, minimum) ? { hidden: 'beside' } : { numerator, denominator };
 }

@@ -72,7 +72,7 @@ describeOnEachEngine('CDS Hooks', { contexts: folders }, (database: { db: Db }) 
         { actions: [{ type: 'create', resource: { resourceType: 'ServiceRequest', intent: 'proposal' } }] },
       ],
     });
-    expect(cards[0]!.detail).toContain('peakSystolic = 186 mm[Hg]');
+    expect(cards[0]!.detail).toContain('依据：最高收缩压 186 mmHg，最高舒张压 112 mmHg（规则 ');
   });
 
   it('counts what the client sent along, of this person alone', async () => {

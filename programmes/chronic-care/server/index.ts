@@ -12,6 +12,7 @@ import { permissions } from './permissions.ts';
 import { endpointsOf } from './routes.ts';
 import { adviceEndpoints } from './routes/advice.ts';
 import { bureauEndpoints } from './routes/bureau.ts';
+import { scaleEndpoints } from './routes/scales.ts';
 import { visitEndpoints } from './routes/visit.ts';
 import type { ReportPartSource, TagSource } from '#care/portrait/server/index.ts';
 import { chronicAdvice } from './use-cases/chronic-advice.ts';
@@ -53,6 +54,7 @@ export function createChronicCare({ indicators, ...parts }: Parts & { indicators
       endpoints: [
         ...endpointsOf(parts),
         ...visitEndpoints(parts),
+        ...scaleEndpoints(parts),
         ...bureauEndpoints(parts),
         ...adviceEndpoints(parts, advice),
       ],

@@ -69,6 +69,14 @@ describeOnEachEngine('the graded network', { contexts: folders }, (database: { d
       payload: { disease: 'hypertension', toLevel: 'lead', reason: '血压 186/112，控制困难' },
     });
     expect(placed.statusCode).toBe(200);
+    expect((await registration()).handOver).toMatchObject({ orderId, toLevel: 'lead' });
+    const wrong = await post('gp', `/api/people/${head}/orders`, {
+      orderId: test.kernel.newId(),
+      kind: 'chronic-hand-over',
+      payload: { disease: 'copd', toLevel: 'lead', reason: '没有这种病' },
+    });
+    expect(wrong.statusCode).toBe(422);
+    expect(wrong.body).toContain('hand-over-not-registered');
     expect((await test.orders.find(database.db, head, orderId))!.performerId).toBe(units.hospital);
     const taken = await post('specialist', `/api/people/${head}/orders/${orderId}/transitions`, {
       transition: 'take-over',
@@ -78,6 +86,7 @@ describeOnEachEngine('the graded network', { contexts: folders }, (database: { d
     expect(taken.statusCode).toBe(200);
     expect((await registration()).level).toMatchObject({ level: 'lead' });
     expect((await registration()).level!.moveTo).toBeUndefined();
+    expect((await registration()).handOver).toBeUndefined();
     // The next value does not take the level away.
     await refreshPerson(test.parts, head, test.clock.now());
     expect((await registration()).level).toMatchObject({ level: 'lead' });
@@ -85,8 +94,8 @@ describeOnEachEngine('the graded network', { contexts: folders }, (database: { d
 
   it('shows managers nothing of a single person', async () => {
     const cockpit = await get<Cockpit>('bureau', '/api/chronic-care/cockpit?disease=hypertension');
-    expect(cockpit.cascade.every(({ count }) => count === undefined || count === 0)).toBe(true);
-    expect(cockpit.control).toBeUndefined();
+    expect(cockpit.cascade.every((one) => 'hidden' in one || one.count === 0)).toBe(true);
+    expect(cockpit.control).toEqual({ hidden: 'nobody' });
     expect(cockpit.villages.every(({ numerator }) => numerator === undefined || numerator === 0)).toBe(true);
     expect((await as.get('resident')!({ url: '/api/chronic-care/cockpit' })).statusCode).toBe(403);
   });

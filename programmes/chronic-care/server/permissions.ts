@@ -5,6 +5,7 @@ import { advicePermission } from '../advice-contract.ts';
 import { cockpitPermission } from '../cockpit-contract.ts';
 import { permissions as names } from '../contract.ts';
 import { networkPermissions } from '../network-contract.ts';
+import { scalePermissions } from '../scales-contract.ts';
 import { visitPermission } from '../visit-contract.ts';
 
 const team: readonly Role[] = ['gp', 'nurse', 'village-doctor', 'specialist'];
@@ -13,6 +14,8 @@ export const permissions = {
   [names.read]: [...team, 'resident'],
   [names.write]: team,
   [visitPermission]: team,
+  [scalePermissions.read]: team,
+  [scalePermissions.write]: team,
   [networkPermissions.read]: [...team, 'bureau', 'township-admin', 'auditor'],
   [networkPermissions.write]: ['bureau'],
   [advicePermission]: [...team, 'pharmacist', 'integrator'],

@@ -14,5 +14,21 @@ export const answersRefused = (issues: Problem['issues']): Problem => ({
   code: 'chronic-care/answers-refused',
   ...(issues && { issues }),
 });
+export const personUnknown: Problem = { kind: 'not-found', code: 'chronic-care/person-unknown' };
+export const scaleUnknown: Problem = { kind: 'not-found', code: 'chronic-care/scale-unknown' };
+export const scaleNotFor = (reason: string): Problem => ({
+  kind: 'rule-broken',
+  code: 'chronic-care/scale-not-for',
+  parameters: { reason },
+});
+export const scaleUnanswered = (items: readonly { key: string; name: string }[]): Problem => ({
+  kind: 'invalid',
+  code: 'chronic-care/answers-refused',
+  issues: items.map(({ key, name }) => ({ path: key, code: 'chronic-care.answer.missing', parameters: { name } })),
+});
+export const handOverNotRegistered: Problem = {
+  kind: 'rule-broken',
+  code: 'chronic-care/hand-over-not-registered',
+};
 export const noCounty: Problem = { kind: 'rule-broken', code: 'chronic-care/no-county' };
 export const organisationUnknown: Problem = { kind: 'invalid', code: 'chronic-care/organisation-unknown' };

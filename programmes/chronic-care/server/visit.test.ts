@@ -32,6 +32,17 @@ describeOnEachEngine('the chronic clinic visit', { contexts: folders }, (databas
           diagnosis: { title, code },
         },
       });
+    await gp({
+      method: 'POST',
+      url: `/api/people/${head}/visits`,
+      payload: {
+        visitId: test.kernel.newId(),
+        startedAt: '2025-03-01T02:00:00Z',
+        kind: 'clinic',
+        reason: '体检',
+        vitals: [{ kind: 'body-weight', value: 63.5 }],
+      },
+    });
     await refreshPerson(test.parts, head, test.clock.now());
   });
   afterAll(() => test?.stop());
@@ -86,6 +97,7 @@ describeOnEachEngine('the chronic clinic visit', { contexts: folders }, (databas
       ['hypertension', 'hypertension-follow-up'],
     ]);
     expect(start.tests.filter(({ isDue }) => isDue).map(({ key }) => key)).toContain('fastingGlucose');
+    expect(start.tests.find(({ key }) => key === 'weight')).toMatchObject({ value: 63.5, lastOn: '2025-03-01' });
     expect(start.proposals).toHaveLength(2);
   });
 

@@ -85,6 +85,14 @@ export const noteHeard = (q: Sql, deviceIds: readonly string[], at: Date): Promi
     [deviceIds, at, new Date(at.getTime() - heardEverySeconds * 1_000)],
   );
 
+/** When devices of a generated county were last heard, each at its own time. */
+export const loadHeard = (q: Sql, heard: readonly { deviceId: string; at: Date }[]): Promise<unknown> =>
+  q.query(
+    `update intake.device d set last_heard_at = h.at from unnest($1::uuid[], $2::timestamptz[]) as h (device_id, at)
+     where d.device_id = h.device_id and (d.last_heard_at is null or d.last_heard_at < h.at)`,
+    [heard.map(({ deviceId }) => deviceId), heard.map(({ at }) => at)],
+  );
+
 export interface DeviceFound extends DeviceRow {
   lent: boolean;
   total: number;

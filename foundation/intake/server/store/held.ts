@@ -119,3 +119,14 @@ export const decideHeld = (
        decided_by = $7, version = version + 1 where measurement_id = $1`,
     [row.measurementId, row.state, row.discardReason, row.personId, row.observations, row.decidedAt, row.decidedBy],
   );
+
+/** A device that nobody knew is in the register now: what it sent waits where it belongs. */
+export const handHeldOver = (
+  q: Sql,
+  device: { deviceId: string; serial: string; unitId: string },
+): Promise<{ id: string }[]> =>
+  q.query(
+    `update intake.held set device_id = $2, unit_id = $3, version = version + 1
+     where serial = $1 and device_id is null and state = 'open' returning measurement_id as id`,
+    [device.serial, device.deviceId, device.unitId],
+  );

@@ -7,7 +7,7 @@ import { observationsOf, type TakenReading } from '../../rules/observations.ts';
 import { loanText } from '../loan-text.ts';
 import { insertBindings, noteTaken, type BindingRow } from '../store/binding.ts';
 import { insertLoan } from '../store/loan.ts';
-import { insertDevices, type DeviceRow } from '../store/device.ts';
+import { insertDevices, loadHeard, type DeviceRow } from '../store/device.ts';
 
 export interface DeviceLoad {
   devices: readonly Omit<DeviceRow, 'lastHeardAt' | 'version'>[];
@@ -91,5 +91,15 @@ async function loadReadings(
     const binding = device?.deviceId === undefined ? undefined : ofDevice.get(device.deviceId);
     return binding ? { personId: binding.personId, bindingId: binding.bindingId, takenAt } : [];
   });
-  await kernel.db.tx((q) => noteTaken(q, taken));
+  const heard = new Map<string, Date>();
+  for (const { device, receivedAt } of readings)
+    if (device?.deviceId !== undefined && (heard.get(device.deviceId) ?? receivedAt) <= receivedAt)
+      heard.set(device.deviceId, receivedAt);
+  await kernel.db.tx(async (q) => {
+    await noteTaken(q, taken);
+    await loadHeard(
+      q,
+      [...heard].map(([deviceId, at]) => ({ deviceId, at })),
+    );
+  });
 }

@@ -3,6 +3,7 @@ import { fail, succeed, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { Transaction } from '#platform/kernel/db/db.ts';
 import type { Device, DevicesQuery, DevicesReply, DeviceToChange, DeviceToRegister } from '../../contract.ts';
+import { inboxTopic } from '../../contract.ts';
 import { deviceResource } from '../../rules/device-resource.ts';
 import type { Parts } from '../parts.ts';
 import { changedMeanwhile, deviceUnknown, notYourUnit, serialTaken, stillWithSomebody } from '../problems.ts';
@@ -16,6 +17,7 @@ import {
   updateDevice,
   type DeviceRow,
 } from '../store/device.ts';
+import { handHeldOver } from '../store/held.ts';
 
 const readPermission = 'intake.device.read';
 const writePermission = 'intake.device.write';
@@ -58,6 +60,8 @@ export async function registerDevice(
     const [standing] = await devicesById(q, [body.deviceId]);
     if (standing) return standing.serial === row.serial ? succeed(undefined) : fail(serialTaken);
     if (!(await insertIfFree(q, row))) return fail(serialTaken);
+    const handed = await handHeldOver(q, row);
+    if (handed.length > 0) await kernel.live.publish(q, inboxTopic, { decided: handed.length });
     return keep(parts, q, actor, row, 'create', now);
   });
   return written.ok ? readOne(parts, body.deviceId, now) : written;

@@ -18,6 +18,7 @@ import { unitNames } from './devices.ts';
 
 const readPermission = 'intake.inbox.read';
 const permission = 'intake.inbox.decide';
+const discardPermission = 'intake.inbox.discard';
 const pageSize = 50;
 
 export async function readInbox(parts: Parts, actor: Actor, query: HeldQuery, now: Date): Promise<Result<HeldReply>> {
@@ -97,10 +98,16 @@ export const discardReading = (
   asked: { measurementId: string; version: number; reason: DiscardReason },
   now: Date,
 ): Promise<Result<HeldReading>> =>
-  decide(parts, actor, asked, now, async (_q, row) =>
-    row.state === 'open'
-      ? succeed({ ...row, state: 'discarded' as const, discardReason: asked.reason })
-      : fail(decidedAlready),
+  decide(
+    parts,
+    actor,
+    asked,
+    now,
+    async (_q, row) =>
+      row.state === 'open'
+        ? succeed({ ...row, state: 'discarded' as const, discardReason: asked.reason })
+        : fail(decidedAlready),
+    discardPermission,
   );
 
 export const reopenReading = (
@@ -109,8 +116,16 @@ export const reopenReading = (
   asked: { measurementId: string; version: number },
   now: Date,
 ): Promise<Result<HeldReading>> =>
-  decide(parts, actor, asked, now, async (_q, row) =>
-    row.state === 'discarded' ? succeed({ ...row, state: 'open' as const, discardReason: null }) : fail(decidedAlready),
+  decide(
+    parts,
+    actor,
+    asked,
+    now,
+    async (_q, row) =>
+      row.state === 'discarded'
+        ? succeed({ ...row, state: 'open' as const, discardReason: null })
+        : fail(decidedAlready),
+    discardPermission,
   );
 
 async function decide(
@@ -119,9 +134,10 @@ async function decide(
   asked: { measurementId: string; version: number },
   now: Date,
   change: (q: Transaction, row: DecidedRow) => Promise<Result<DecidedRow>>,
+  under: typeof permission | typeof discardPermission = permission,
 ): Promise<Result<HeldReading>> {
   const { kernel } = parts;
-  const units = await kernel.access.unitsOf(actor, permission);
+  const units = await kernel.access.unitsOf(actor, under);
   const done = await kernel.db.tx(async (q): Promise<Result<DecidedRow>> => {
     const row = await lockHeld(q, asked.measurementId);
     if (!row || !units.includes(row.unitId)) return fail(heldUnknown);
@@ -138,7 +154,7 @@ async function decide(
     const person = changed.value.personId ?? row.personId;
     await kernel.audit.record(q, actor, {
       action: 'update',
-      permission,
+      permission: under,
       outcome: 'success',
       persons: person === null ? [] : [person],
       object: `HeldReading/${row.measurementId}`,

@@ -5,9 +5,11 @@ import { useAnnounce } from '#platform/ui/actions/undo.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
+import { useMay } from '#platform/ui/portal/session.ts';
 import { Failure } from '#platform/ui/states/states.tsx';
 import type { Picked } from '#foundation/registry/web/picker.tsx';
 import { discardReasons, inboxRoutes, type DiscardReason, type HeldReading } from '../../inbox-contract.ts';
+import { instantOf } from '../../rules/device-clock.ts';
 import { useReadingWords } from '../reading-words.ts';
 import { useChange } from '../use-intake.ts';
 import { PersonPicker } from './person-picker.tsx';
@@ -16,6 +18,7 @@ import styles from '../intake.module.css';
 export function HeldCard({ held, onClose }: { held: HeldReading; onClose: () => void }) {
   const { t, instant } = useWords();
   const say = useReadingWords();
+  const mayAssign = useMay('intake.inbox.decide');
   const { measurementId, version } = held;
   return (
     <section className={`${styles['card']} ${styles['stack']}`} aria-label={t('intake.decide')}>
@@ -30,7 +33,7 @@ export function HeldCard({ held, onClose }: { held: HeldReading; onClose: () => 
         {held.deviceTime && (
           <>
             <dt>{t('intake.deviceTime')}</dt>
-            <dd>{held.deviceTime.replace('T', ' ')}</dd>
+            <dd>{instant(instantOf(held.deviceTime).toISOString())}</dd>
           </>
         )}
         <dt>{t('intake.why')}</dt>
@@ -51,9 +54,14 @@ export function HeldCard({ held, onClose }: { held: HeldReading; onClose: () => 
           </>
         )}
       </dl>
-      {held.state === 'open' && held.assignable && <Assign held={held} onDone={onClose} />}
+      {held.state === 'open' && !mayAssign && held.reason === 'unknown-device' && (
+        <p className="quiet">{t('intake.unknownHow')}</p>
+      )}
+      {held.state === 'open' && held.assignable && mayAssign && <Assign held={held} onDone={onClose} />}
       {held.state === 'open' && <Discard held={held} onDone={onClose} />}
-      {held.state !== 'open' && <TakeBack held={held} onDone={onClose} />}
+      {(held.state === 'discarded' || (held.state === 'assigned' && mayAssign)) && (
+        <TakeBack held={held} onDone={onClose} />
+      )}
       <div>
         <Button kind="quiet" onClick={onClose} key={`${measurementId}${version}`}>
           {t('intake.close')}
@@ -89,7 +97,7 @@ function Assign({ held, onDone }: Part) {
   };
   return (
     <>
-      <PersonPicker value={person} onChange={setPerson} />
+      <PersonPicker label={t('intake.whose')} value={person} onChange={setPerson} />
       {lostClock && (
         <TextField
           name="takenAt"

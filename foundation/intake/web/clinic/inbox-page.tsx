@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { useLiveRefresh } from '#platform/ui/live/use-live.ts';
@@ -24,6 +25,7 @@ export function InboxPage() {
   const say = useReadingWords();
   const api = useApi();
   const { get, set } = useFilters();
+  const { typed, type } = useAddressText('text');
   const [opened, setOpened] = useState<string>();
   useLiveRefresh(inboxTopic, [...intakeKey, 'inbox']);
   const page = Number(get('page')) || 1;
@@ -110,8 +112,11 @@ export function InboxPage() {
         <TextField
           name="text"
           label={t('intake.findSerial')}
-          value={get('text')}
-          onChange={(value) => set('text', value)}
+          value={typed}
+          onChange={(value) => {
+            type(value);
+            if (page > 1) set('page', '');
+          }}
         />
       </div>
       {chosen && <HeldCard key={chosen.measurementId} held={chosen} onClose={() => setOpened(undefined)} />}

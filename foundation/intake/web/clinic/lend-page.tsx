@@ -41,7 +41,7 @@ export function LendPage() {
       <PageHead title={t('intake.lendOne')}>
         <Link to="/health-devices/loans">{t('intake.backToLoans')}</Link>
       </PageHead>
-      <PersonPicker value={person} onChange={setPerson} />
+      <PersonPicker label={t('intake.who')} value={person} onChange={setPerson} />
       <QueryView query={inStock}>
         {(data) =>
           data.items.length === 0 ? (

@@ -8,8 +8,8 @@ import { useApi } from '#platform/ui/api/api-context.ts';
 import { ChoiceField, SelectField } from '#platform/ui/form/fields.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
-import { useMay } from '#platform/ui/portal/session.ts';
-import { PrintButton } from '#platform/ui/print/print.tsx';
+import { useMay, useMe } from '#platform/ui/portal/session.ts';
+import { PrintButton, PrintHeader } from '#platform/ui/print/print.tsx';
 import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Failure, Skeleton } from '#platform/ui/states/states.tsx';
@@ -21,6 +21,7 @@ import styles from '../intake.module.css';
 export function LoanPage() {
   const { t } = useWords();
   const api = useApi();
+  const me = useMe();
   const { personId = '', loanId = '' } = useParams();
   const mayWrite = useMay('intake.binding.write');
   const loan = useQuery({
@@ -29,6 +30,7 @@ export function LoanPage() {
   });
   return (
     <div className={styles['stack']}>
+      <PrintHeader title={t('intake.paper')} by={me.displayName} {...(loan.data && { person: loan.data.name })} />
       <PageHead title={t('intake.paper')} badges={loan.data?.simulated && <SimulatedBadge />}>
         <Link to="/health-devices/loans">{t('intake.backToLoans')}</Link>
         <PrintButton />

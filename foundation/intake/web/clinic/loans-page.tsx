@@ -5,10 +5,11 @@ import { Button, buttonClass } from '#platform/ui/actions/button.tsx';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
-import { useMay } from '#platform/ui/portal/session.ts';
-import { PrintButton } from '#platform/ui/print/print.tsx';
+import { useMay, useMe } from '#platform/ui/portal/session.ts';
+import { PrintButton, PrintHeader } from '#platform/ui/print/print.tsx';
 import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
 import { LevelTag } from '#platform/ui/states/level.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
@@ -22,11 +23,13 @@ import styles from '../intake.module.css';
 export function LoansPage() {
   const { t, instant, date } = useWords();
   const api = useApi();
+  const me = useMe();
   const navigate = useNavigate();
   const announce = useAnnounce();
   const mayWrite = useMay('intake.binding.write');
   const { run, busy, failure } = useChange();
   const { get, set } = useFilters();
+  const { typed, type } = useAddressText('text');
   const state = (get('state') || 'out') as NonNullable<LoansQuery['state']>;
   const query: LoansQuery = { state, ...(get('text') && { text: get('text') }) };
   const loans = useQuery({
@@ -123,6 +126,7 @@ export function LoansPage() {
   ];
   return (
     <>
+      <PrintHeader title={t('intake.loans')} by={me.displayName} />
       <PageHead title={t('intake.loans')}>
         <PrintButton />
         {mayWrite && (
@@ -140,12 +144,7 @@ export function LoansPage() {
           onChange={(value) => set('state', value === 'out' ? '' : value)}
           choices={loanStates.map((value) => ({ value, label: t(`intake.loanState.${value}`) }))}
         />
-        <TextField
-          name="text"
-          label={t('intake.findLoan')}
-          value={get('text')}
-          onChange={(value) => set('text', value)}
-        />
+        <TextField name="text" label={t('intake.findLoan')} value={typed} onChange={type} />
       </div>
       {loans.data && state === 'stopped' && (
         <p className="quiet">{t('intake.stoppedHow', { count: loans.data.policy.stoppedAfterDays })}</p>

@@ -5,9 +5,11 @@ import { registryRoutes } from '#foundation/registry/contract.ts';
 import { Picker, type Picked } from '#foundation/registry/web/picker.tsx';
 
 export function PersonPicker({
+  label,
   value,
   onChange,
 }: {
+  label: string;
   value: Picked | undefined;
   onChange: (value: Picked | undefined) => void;
 }) {
@@ -29,7 +31,7 @@ export function PersonPicker({
     <Picker
       id="device-person"
       name="person"
-      label={t('intake.whose')}
+      label={label}
       hint={t('intake.whoseHint')}
       searchKey="device-person"
       find={find}

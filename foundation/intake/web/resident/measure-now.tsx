@@ -13,7 +13,7 @@ import type { VitalKind } from '#foundation/record/contract.ts';
 import { vitalRules } from '#foundation/record/rules/vitals.ts';
 import { intakeRoutes } from '../../contract.ts';
 import type { BluetoothKind } from '../../rules/bluetooth/decode-frame.ts';
-import { isPlausibleReading } from '../../rules/device-reading.ts';
+import { isPlausibleReading, isSwapped } from '../../rules/device-reading.ts';
 import { useChange } from '../use-intake.ts';
 import { canReadMeters, readMeter, type MeterResult } from './web-bluetooth.ts';
 
@@ -110,6 +110,7 @@ export function MeasureNow({ personId }: { personId: string }) {
             setRead(undefined);
           }}
           {...(one === 'heart-rate' && { optional: true })}
+          {...(one === 'diastolic' && isSwapped(values) && { error: t('intake.my.swapped') })}
         />
       ))}
       {failure !== undefined && <Failure error={failure} />}

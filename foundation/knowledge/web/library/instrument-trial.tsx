@@ -6,28 +6,14 @@ import { Button } from '#platform/ui/actions/button.tsx';
 import { SelectField } from '#platform/ui/form/fields.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import type { InstrumentVector } from '../../contract.ts';
-import type { Answers, FormDefinition, FormItem } from '../../rules/form.ts';
-import type { Instrument, InstrumentInput, InstrumentResult } from '../../rules/instrument.ts';
+import type { Answers } from '../../rules/form.ts';
+import { instrumentForm } from '../../rules/instrument-form.ts';
+import type { Instrument, InstrumentResult } from '../../rules/instrument.ts';
 import { isQuantity } from '../../rules/values.ts';
 import { FormView } from '../form/form-view.tsx';
 import { OutcomeView } from '../form/outcome-view.tsx';
 import { useLocalText } from '../form/use-local-text.ts';
 import styles from './library.module.css';
-
-const unitText = (ucum: string, name: (ucum: string) => string): string =>
-  ucum === '1' || ucum.startsWith('{') ? '' : name(ucum);
-
-function itemOf(input: InstrumentInput, unit: (ucum: string) => string): FormItem {
-  const { key, label, required } = input;
-  const head = { key, label, required, conflict: 'ask' as const };
-  if (input.kind === 'number') {
-    const words = unitText(input.unit, unit);
-    const { range, step } = input;
-    return { ...head, kind: 'number', unit: input.unit, unitLabel: { zh: words, en: words }, range, step };
-  }
-  if (input.kind === 'yes-no') return { ...head, kind: 'yes-no' };
-  return { ...head, kind: input.kind, options: input.options };
-}
 
 export function InstrumentTrial({
   instrument,
@@ -46,20 +32,10 @@ export function InstrumentTrial({
   const { unit } = useWords();
   const text = useLocalText();
   const form = useMemo(
-    (): FormDefinition => ({
-      ...instrument,
-      sections: [
-        {
-          key: 'inputs',
-          title: { zh: '填入', en: 'Values' },
-          items: instrument.inputs.map((input) =>
-            itemOf(input, (ucum) =>
-              ucum === 'a' ? t(input.key === 'age' ? 'knowledge.years' : 'knowledge.yearSpan') : unit(ucum),
-            ),
-          ),
-        },
-      ],
-    }),
+    () =>
+      instrumentForm(instrument, {
+        unit: (ucum, key) => (ucum === 'a' ? t(key === 'age' ? 'knowledge.years' : 'knowledge.yearSpan') : unit(ucum)),
+      }),
     [instrument, unit, t],
   );
   const nameOf = (key: string) => {

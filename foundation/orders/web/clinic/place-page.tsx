@@ -1,5 +1,5 @@
 // Asks for something for a person: the kind's own form, urgency, and for some kinds again every so many days.
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { PersonHeader } from '#foundation/record/web/person-header.tsx';
 import { ChoiceField, NumberField, TextField } from '#platform/ui/form/fields.tsx';
 import { Form } from '#platform/ui/form/form.tsx';
@@ -37,7 +37,9 @@ function PlaceForm({ kind, personId }: { kind: KindView; personId: string }) {
   const { t } = useWords();
   const local = useLocal();
   const go = useNavigate();
-  const placing = usePlacing(kind, personId, (address) => void go(address));
+  const [search] = useSearchParams();
+  const asked = Object.fromEntries([...search].filter(([name]) => name in kind.payload));
+  const placing = usePlacing(kind, personId, (address) => void go(address), asked);
   const { value: draft, change, errors, again } = placing;
   return (
     <>

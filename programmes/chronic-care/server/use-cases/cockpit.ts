@@ -11,7 +11,7 @@ import {
 } from '../../cockpit-contract.ts';
 import { colourPolicy } from '../../rules/colour-policy.ts';
 import { addDays } from '../../rules/days.ts';
-import { suppressSmall } from '../../rules/suppression.ts';
+import { isSmall, shownCount, shownShare, suppressSmall } from '../../rules/suppression.ts';
 import type { Parts } from '../parts.ts';
 import { sumsByVillage, type VillageSums } from '../store/cockpit.ts';
 import { registeredAfter } from '../store/registration.ts';
@@ -33,20 +33,13 @@ export async function readCockpit(
   );
   const sums = await sumsByVillage(q, [...villages.keys()], disease, { since: addDays(today, -followedDays), today });
   const total = (key: Exclude<keyof VillageSums, 'villageId'>) => sums.reduce((sum, one) => sum + one[key], 0);
-  const shown = (count: number) => (count === 0 || count >= smallestShown ? { count } : {});
   // A step of the cascade is the difference of two others: it is hidden where that difference is small.
   const steps = cascadeSteps.map((step) => total(step));
   const cascade = cascadeSteps.map((step, index) => {
-    const gap = index === 0 ? 0 : steps[index - 1]! - steps[index]!;
-    const isSafe = gap === 0 || gap >= smallestShown;
-    return { step, ...(isSafe && shown(steps[index]!)) };
+    const count = steps[index]!;
+    const gap = index === 0 ? 0 : steps[index - 1]! - count;
+    return { step, ...shownCount(count, isSmall(gap, smallestShown), smallestShown) };
   });
-  const ratio = (numerator: number, denominator: number) => {
-    const [cell] = suppressSmall([{ key: '', numerator, denominator }], smallestShown);
-    return cell && !cell.hidden && denominator > 0 ? { numerator, denominator } : undefined;
-  };
-  const control = ratio(total('controlled'), total('enrolled'));
-  const followed = ratio(total('followed'), total('enrolled'));
   const cells = suppressSmall(
     sums.map(({ villageId, controlled, enrolled }) => ({
       key: villageId,
@@ -57,14 +50,14 @@ export async function readCockpit(
   );
   const colours = (['red', 'yellow', 'green'] as const).map((colour) => ({ colour, all: total(colour) }));
   // With the sum known, one hidden colour would give itself away.
-  const anySmall = colours.some(({ all }) => all > 0 && all < smallestShown);
+  const anySmall = colours.some(({ all }) => isSmall(all, smallestShown));
   return succeed({
     on: today,
     disease,
     cascade,
-    colours: colours.map(({ colour, all }) => ({ colour, ...(!anySmall && { count: all }) })),
-    ...(control && { control }),
-    ...(followed && { followed }),
+    colours: colours.map(({ colour, all }) => ({ colour, ...shownCount(all, anySmall, smallestShown) })),
+    control: shownShare(total('controlled'), total('enrolled'), smallestShown),
+    followed: shownShare(total('followed'), total('enrolled'), smallestShown),
     villages: cells
       .map(({ key, ...cell }) => {
         const village = villages.get(key)!;

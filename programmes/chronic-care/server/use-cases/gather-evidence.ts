@@ -2,6 +2,7 @@
 import { dayOf, type Day } from '#platform/contract.ts';
 import type { Sql } from '#platform/kernel/db/db.ts';
 import { answersOf } from '#foundation/knowledge/rules/fhir/questionnaire-response.ts';
+import type { ReadingFound } from '#foundation/record/server/index.ts';
 import type { PersonRecord } from '#foundation/registry/server/index.ts';
 import { allCodes, diseaseOfCode, diseaseOfForm, type Disease } from '../../rules/disease.ts';
 import { readCodes, type Evidence, type FilledFollowUp, type Reading, type ReadKey } from '../../rules/evidence.ts';
@@ -65,14 +66,7 @@ export async function gatherEvidence(
         ...(birthOn && { birthOn }),
         sex,
         diagnoses: diagnoses.get(personId) ?? new Map(),
-        readings: (readings.get(personId) ?? []).map(({ id, code, value, at, atHome }): Reading => ({
-          id,
-          key: keyOfCode.get(code)!,
-          value,
-          at,
-          on: dayOf(at),
-          atHome,
-        })),
+        readings: (readings.get(personId) ?? []).map(asReading),
         followUps: (forms.get(personId) ?? []).flatMap(
           ({ id, questionnaire, completed, authoredAt, resource }): FilledFollowUp[] => {
             const formId = formIdOf(questionnaire);
@@ -84,4 +78,26 @@ export async function gatherEvidence(
       },
     ]),
   );
+}
+
+const asReading = ({ id, code, value, at, atHome }: ReadingFound): Reading => ({
+  id,
+  key: keyOfCode.get(code)!,
+  value,
+  at,
+  on: dayOf(at),
+  atHome,
+});
+
+/** What the record knows of these keys from any time, newest first: an old value is better than none where it is only shown. */
+export async function everyReading(
+  { record, registry }: Parts,
+  q: Sql,
+  personId: string,
+  keys: readonly ReadKey[],
+): Promise<Reading[]> {
+  if (keys.length === 0) return [];
+  const ids = [...new Set([personId, ...[...(await registry.personIdsOf(q, [personId])).values()].flat()])];
+  const found = await record.readings(q, ids, { codes: keys.map((key) => readCodes[key]), since: new Date(0) });
+  return found.map(asReading);
 }

@@ -3,10 +3,12 @@ import { fail, succeed } from '#platform/contract.ts';
 import type { KindHooks } from '#foundation/orders/server/index.ts';
 import type { Disease } from '../../rules/disease.ts';
 import type { NetworkLevel } from '../../rules/network.ts';
+import { isCounted } from '../../rules/registration.ts';
 import type { Parts } from '../parts.ts';
-import { notRegistered } from '../problems.ts';
+import { handOverNotRegistered, notRegistered } from '../problems.ts';
+import { registrationsOf } from '../store/registration.ts';
 import { setLevel } from '../store/level.ts';
-import { tell } from './derive-colours.ts';
+import { goldenOf, tell } from './derive-colours.ts';
 import { performerAt } from './network.ts';
 
 export const handOverHooks = (parts: Parts): KindHooks => ({
@@ -22,6 +24,13 @@ export const handOverHooks = (parts: Parts): KindHooks => ({
       },
       now,
     );
+  },
+  async before(q, _actor, { transition, order }) {
+    if (transition !== undefined) return succeed(undefined);
+    const personId = await goldenOf(parts, q, order.personId);
+    const rows = await registrationsOf(q, [personId]);
+    const stands = rows.some(({ disease, status }) => disease === order.payload['disease'] && isCounted(status));
+    return stands ? succeed(undefined) : fail(handOverNotRegistered);
   },
   async after(q, _actor, { transition, order }) {
     if (transition !== 'take-over') return succeed(undefined);

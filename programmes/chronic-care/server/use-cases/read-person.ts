@@ -1,7 +1,8 @@
 // One person's registers with colours, reasons, history, and what should be offered at this contact.
 import { dayOf, succeed, type Result } from '#platform/contract.ts';
 import type { PersonRegisters, Registration } from '../../contract.ts';
-import { levelToMoveTo } from '../../rules/network.ts';
+import { chronicHandOver } from '../../order-kinds/chronic-hand-over.ts';
+import { levelToMoveTo, type NetworkLevel } from '../../rules/network.ts';
 import { colourPolicy } from '../../rules/colour-policy.ts';
 import type { Parts } from '../parts.ts';
 import { changesOf } from '../store/colour-change.ts';
@@ -30,11 +31,15 @@ export async function readPerson(
   const { id, version, status, source } = colourPolicy;
   return succeed({
     personId,
-    registrations: await withLevels(
+    registrations: await withHandOvers(
       parts,
       personId,
-      rows.map((row) => presentRegistration(row, today)).map((one) => (plain ? inPlain(one) : one)),
-      now,
+      await withLevels(
+        parts,
+        personId,
+        rows.map((row) => presentRegistration(row, today)).map((one) => (plain ? inPlain(one) : one)),
+        now,
+      ),
     ),
     history: plain ? [] : history.map(presentChange),
     offers: rows
@@ -48,6 +53,31 @@ const inPlain = ({ override, ...one }: Registration): Registration => ({
   ...one,
   ...(override && { override: { ...override, reason: '' } }),
 });
+
+/** What was asked and nobody has taken over yet, with the time by which somebody should. */
+async function withHandOvers(
+  { kernel, registry, orders }: Parts,
+  personId: string,
+  registrations: Registration[],
+): Promise<Registration[]> {
+  const ids = (await registry.personIdsOf(kernel.db, [personId])).get(personId) ?? [personId];
+  const open = await orders.ofPersons(kernel.db, ids, { kinds: [chronicHandOver.kind], openOnly: true });
+  return registrations.map((one) => {
+    const order = open.find(({ payload }) => payload['disease'] === one.disease);
+    if (!order) return one;
+    const { orderId, payload, placedAt, requesterName, dueAt } = order;
+    return {
+      ...one,
+      handOver: {
+        orderId,
+        toLevel: payload['toLevel'] as NetworkLevel,
+        since: placedAt.toISOString(),
+        byName: requesterName,
+        ...(dueAt && { dueAt: dueAt.toISOString() }),
+      },
+    };
+  });
+}
 
 async function withLevels(
   parts: Parts,

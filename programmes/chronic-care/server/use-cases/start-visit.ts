@@ -2,11 +2,12 @@
 import { dayOf, fail, succeed, type Result } from '#platform/contract.ts';
 import type { VisitStart } from '../../visit-contract.ts';
 import { dueTests } from '../../rules/due-tests.ts';
+import { readCodes, type ReadKey } from '../../rules/evidence.ts';
 import type { Parts } from '../parts.ts';
 import { notRegistered } from '../problems.ts';
 import { registrationsOf } from '../store/registration.ts';
 import { decisionsOf } from '../store/step-decision.ts';
-import { gatherEvidence } from './gather-evidence.ts';
+import { everyReading, gatherEvidence } from './gather-evidence.ts';
 import { presentRegistration } from './present.ts';
 import { earlierVisits, formOf, proposeSteps } from './propose-steps.ts';
 
@@ -22,6 +23,13 @@ export async function startVisit(parts: Parts, personId: string, now: Date): Pro
   if (!person || rows.length === 0) return fail(notRegistered);
   const evidence = (await gatherEvidence(parts, kernel.db, [person], now)).get(personId)!;
   const diseases = rows.map(({ disease }) => disease);
+  const known = new Set(evidence.readings.map(({ key }) => key));
+  const old = await everyReading(
+    parts,
+    kernel.db,
+    personId,
+    (Object.keys(readCodes) as ReadKey[]).filter((key) => !known.has(key)),
+  );
   const medicines = await record.activeMedications(kernel.db, [personId]);
   return succeed({
     personId,
@@ -38,7 +46,11 @@ export async function startVisit(parts: Parts, personId: string, now: Date): Pro
         .map(({ on, answers }) => ({ on, answers }));
       return [{ disease, ...known, before }];
     }),
-    tests: dueTests(diseases, evidence.readings, today),
+    tests: dueTests(
+      rows.map(({ disease, nextDueOn }) => ({ disease, ...(nextDueOn && { nextDueOn }) })),
+      [...evidence.readings, ...old],
+      today,
+    ),
     medicines: [...new Set(medicines.map(({ name }) => name).filter((name) => name !== ''))],
     proposals: proposeSteps(parts, person, evidence, rows, today),
     decided: await decisionsOf(kernel.db, personId, decisionsShown),

@@ -10,6 +10,7 @@ import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
 import { cockpitRoute, type Cockpit, type RankedVillage } from '../../cockpit-contract.ts';
 import { diseases } from '../../rules/disease.ts';
+import type { ShownShare, WhyHidden } from '../../rules/suppression.ts';
 import { ColourTag } from '../chronic-words.tsx';
 import { chronicKey, useFilters } from '../use-chronic.ts';
 import { ChronicTabs } from './chronic-tabs.tsx';
@@ -56,9 +57,12 @@ export function CockpitPage() {
 
 function Figures({ data }: { data: Cockpit }) {
   const { t, date } = useWords();
-  const most = Math.max(1, ...data.cascade.map(({ count }) => count ?? 0));
-  const ratio = (one: Cockpit['control']) =>
-    one ? (
+  const most = Math.max(1, ...data.cascade.map((one) => ('count' in one ? one.count : 0)));
+  const why = (hidden: WhyHidden) => (
+    <span className="quiet">{t(`chronic-care.hidden.${hidden}`, { count: data.smallestShown })}</span>
+  );
+  const ratio = (one: ShownShare) =>
+    'numerator' in one ? (
       <>
         <strong>{percent(one.numerator, one.denominator)}</strong>
         <span className="quiet">
@@ -66,7 +70,7 @@ function Figures({ data }: { data: Cockpit }) {
         </span>
       </>
     ) : (
-      <span className="quiet">{t('chronic-care.tooFew', { count: data.smallestShown })}</span>
+      why(one.hidden)
     );
   return (
     <>
@@ -80,32 +84,28 @@ function Figures({ data }: { data: Cockpit }) {
           <span>{t('chronic-care.followedRate')}</span>
           {ratio(data.followed)}
         </div>
-        {data.colours.map(({ colour, count }) => (
-          <div key={colour} className={styles['figure']}>
-            <ColourTag colour={colour} />
-            {count === undefined ? (
-              <span className="quiet">{t('chronic-care.tooFew', { count: data.smallestShown })}</span>
-            ) : (
-              <strong>{count}</strong>
-            )}
+        {data.colours.map((one) => (
+          <div key={one.colour} className={styles['figure']}>
+            <ColourTag colour={one.colour} />
+            {'count' in one ? <strong>{one.count}</strong> : why(one.hidden)}
           </div>
         ))}
       </div>
       <section className={styles['card']} aria-label={t('chronic-care.cascade')}>
         <h2>{t('chronic-care.cascade')}</h2>
         <ol className={styles['lines']}>
-          {data.cascade.map(({ step, count }) => (
-            <li key={step} className={styles['step']}>
-              <strong>{t(`chronic-care.cascade.${step}`)}</strong>
-              {count === undefined ? (
-                <span className="quiet">{t('chronic-care.tooFew', { count: data.smallestShown })}</span>
-              ) : (
+          {data.cascade.map((one) => (
+            <li key={one.step} className={styles['step']}>
+              <strong>{t(`chronic-care.cascade.${one.step}`)}</strong>
+              {'count' in one ? (
                 <>
                   <span className={styles['bar']} aria-hidden="true">
-                    <span style={{ inlineSize: `${(count / most) * 100}%` }} />
+                    <span style={{ inlineSize: `${(one.count / most) * 100}%` }} />
                   </span>
-                  <span>{t('chronic-care.peopleCount', { count })}</span>
+                  <span>{t('chronic-care.peopleCount', { count: one.count })}</span>
                 </>
+              ) : (
+                why(one.hidden)
               )}
             </li>
           ))}

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { dayOf } from '#platform/contract.ts';
 import { indicatorRoutes, type ScorecardRow } from '#foundation/indicators/contract.ts';
+import type { IndicatorCatalogue } from '#foundation/indicators/rules/indicator.ts';
 import { IndicatorTable } from '#foundation/indicators/web/indicator-table.tsx';
 import { ScoreBar } from '#foundation/indicators/web/score-bar.tsx';
 import { TrendLine } from '#foundation/indicators/web/trend-line.tsx';
@@ -23,6 +24,9 @@ const monthsBefore = (month: string, back: number): string => {
   const [year, number] = month.split('-').map(Number) as [number, number];
   return new Date(Date.UTC(year, number - 1 - back, 1)).toISOString().slice(0, 7);
 };
+/** An indicator with several figures counts once. */
+const figuresOf = ({ indicators }: IndicatorCatalogue): number =>
+  indicators.filter(({ alongside }) => !alongside).length;
 const percent = (value: number | undefined): string => (value === undefined ? '—' : `${(value * 100).toFixed(1)}%`);
 
 export function EvaluationPage() {
@@ -50,7 +54,18 @@ export function EvaluationPage() {
         {({ catalogue, rows, run }) => {
           const columns: WorklistColumn<ScorecardRow>[] = [
             { key: 'name', title: t(`indicators.by.${by}`), render: (row) => <strong>{row.name}</strong> },
-            { key: 'score', title: t('indicators.score'), render: (row) => <ScoreBar score={row.score} /> },
+            {
+              key: 'score',
+              title: t('indicators.score'),
+              render: (row) => (
+                <>
+                  <ScoreBar score={row.score} />
+                  <div className="quiet">
+                    {t('indicators.measuredOf', { measured: row.measured, all: figuresOf(catalogue) })}
+                  </div>
+                </>
+              ),
+            },
             ...catalogue.indicators.map((definition, index): WorklistColumn<ScorecardRow> => ({
               key: definition.indicator,
               title: definition.name[language],
@@ -93,13 +108,7 @@ export function EvaluationPage() {
   );
 }
 
-function Detail({
-  catalogue,
-  card,
-}: {
-  catalogue: Parameters<typeof IndicatorTable>[0]['catalogue'];
-  card: ScorecardRow;
-}) {
+function Detail({ catalogue, card }: { catalogue: IndicatorCatalogue; card: ScorecardRow }) {
   const api = useApi();
   const { get, set } = useFilters();
   const trend = useQuery({

@@ -128,11 +128,31 @@ function DiseaseCard({ registration }: { registration: Registration }) {
                 <span>
                   ◆ {t('chronic-care.moveTo', { level: t(`chronic-care.level.${registration.level.moveTo}`) })}
                 </span>
-                <Link to={`/people/${registration.personId}/orders/new/chronic-hand-over`}>
-                  {t('chronic-care.handOver')}
-                </Link>
+                {!registration.handOver && (
+                  <Link
+                    to={`/people/${registration.personId}/orders/new/chronic-hand-over?disease=${disease}&toLevel=${registration.level.moveTo}`}
+                  >
+                    {t('chronic-care.handOver')}
+                  </Link>
+                )}
               </>
             )}
+          </li>
+        )}
+        {registration.handOver && (
+          <li>
+            <strong>{t('chronic-care.handOverPending')}</strong>
+            <Link to={`/orders/${registration.personId}/${registration.handOver.orderId}`}>
+              {t('chronic-care.handOverWaits', { level: t(`chronic-care.level.${registration.handOver.toLevel}`) })}
+            </Link>
+            <span className="quiet">
+              {t('chronic-care.handOverSince', {
+                at: instant(registration.handOver.since),
+                name: registration.handOver.byName,
+              })}
+              {registration.handOver.dueAt &&
+                `，${t('chronic-care.handOverDue', { at: instant(registration.handOver.dueAt) })}`}
+            </span>
           </li>
         )}
       </ul>
