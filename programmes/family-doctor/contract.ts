@@ -168,6 +168,7 @@ export const serviceBody = z.strictObject({
   evidence: z.string().trim().min(2).max(300),
 });
 export type ServiceBody = z.infer<typeof serviceBody>;
+export const withdrawBody = z.strictObject({ reason: z.string().trim().min(2).max(200) });
 export const serviceParams = z.object({ personId: id, serviceId: id });
 export const notedBody = z.strictObject({ noted: z.array(z.enum(notedGroups)).max(notedGroups.length) });
 export const ratingBody = z.strictObject({
@@ -335,10 +336,11 @@ export const contractRoutes = {
   ),
   rate: route<{ params: ContractParams; body: RatingBody; reply: ContractSummary }>('POST', `${contract}/rating`),
   enterService: route<{ params: PersonParams; body: ServiceBody; reply: MemberReply }>('POST', `${person}/services`),
-  withdrawService: route<{ params: { personId: string; serviceId: string }; reply: MemberReply }>(
-    'DELETE',
-    `${person}/services/:serviceId`,
-  ),
+  withdrawService: route<{
+    params: { personId: string; serviceId: string };
+    body: z.infer<typeof withdrawBody>;
+    reply: MemberReply;
+  }>('POST', `${person}/services/:serviceId/withdrawal`),
   note: route<{ params: PersonParams; body: z.infer<typeof notedBody>; reply: MemberReply }>(
     'POST',
     `${person}/groups`,

@@ -158,7 +158,10 @@ export const bookingChangeBody = z.strictObject({
   state: z.enum(['agreed', 'done', 'cancelled']),
   on: day.optional(),
   reason: z.string().trim().max(200).optional(),
+  /** Of a home visit that was done: how, and what shows it. */
+  evidence: z.string().trim().min(2).max(300).optional(),
 });
+/** `agreed` after `done` takes the note back. */
 export type BookingChangeBody = z.infer<typeof bookingChangeBody>;
 
 export const visitsQuery = teamQuery.extend({ on: day });

@@ -24,6 +24,7 @@ import {
   serviceBody,
   serviceParams,
   signBody,
+  withdrawBody,
 } from '../contract.ts';
 import type { Parts } from './parts.ts';
 import { changeDoctor, declineContract, endContract, rate } from './use-cases/change-signed.ts';
@@ -131,9 +132,10 @@ const serviceEndpoints = (parts: Parts): Endpoint[] => [
       permission: permissions.write,
       person,
       params: serviceParams,
-      summary: 'Take back a service that was entered by hand',
+      body: withdrawBody,
+      summary: 'Take back a service that was entered by hand, with the reason',
     },
-    ({ actor, params, now }) => withdrawService(parts, actor, params, now),
+    ({ actor, params, body, now }) => withdrawService(parts, actor, params, body.reason, now),
   ),
   endpoint(
     routes.note,
