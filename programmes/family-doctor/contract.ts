@@ -206,9 +206,12 @@ export const residentsQuery = z.object({
   village: id.optional(),
   doctor: id.optional(),
   text: z.string().trim().max(50).optional(),
-  group: z.enum(keyGroups).optional(),
+  /** `any`: of some key group. */
+  group: z.enum([...keyGroups, 'any']).optional(),
   colour: z.enum(['red', 'yellow', 'green']).optional(),
-  stage: z.enum([...contractStages, 'none']).optional(),
+  /** `signed`: in force, whether to be renewed or not. */
+  stage: z.enum([...contractStages, 'none', 'signed']).optional(),
+  due: z.enum(['overdue']).optional(),
   sort: z.enum(['urgency', 'name', 'age', 'until']).optional(),
   page: z
     .string()
@@ -360,4 +363,7 @@ export const contractRoutes = {
 } as const;
 /** The contract list as a sheet (format=csv|xlsx), and the empty one to fill. */
 export const contractSheetPath = '/api/family-doctor/contracts-export';
+/** My residents, and what is due for them, as sheets with the filters of the page. */
+export const residentsSheetPath = '/api/family-doctor/residents-export';
+export const dueSheetPath = '/api/family-doctor/due-export';
 export const contractTemplatePath = '/api/family-doctor/contract-template';

@@ -14,7 +14,8 @@ const text = (most: number) => z.string().trim().min(1).max(most);
 
 export const teamQuery = z.object({ team: id.optional() });
 export const dueQuery = teamQuery.extend({
-  show: z.enum(['due', 'overdue', 'soon']).optional(),
+  /** What is due and late, late alone, or what comes later. */
+  show: z.enum(['due', 'overdue', 'later']).optional(),
   text: z.string().trim().max(50).optional(),
   page: z
     .string()

@@ -114,6 +114,21 @@ describeOnEachEngine("the family doctor's day", { contexts: folders }, (database
       'gp',
       `/api/family-doctor/residents?text=${encodeURIComponent('阿明')}&stage=renewing`,
     );
+    const filtered = async (query: string) =>
+      (await get<ResidentsReply>('gp', `/api/family-doctor/residents?${query}`)).total;
+    const { counts } = residents;
+    expect([await filtered('stage=signed'), await filtered('group=any'), await filtered('due=overdue')]).toEqual([
+      counts.signed,
+      counts.key,
+      counts.overdue,
+    ]);
+    const later = await get<DueReply>('gp', '/api/family-doctor/due?show=later');
+    expect(later.items.every(({ state }) => state === 'later')).toBe(true);
+    const sheet = async (login: string, url: string) => (await as.get(login)!({ url })).body;
+    expect(await sheet('gp', '/api/family-doctor/residents-export?format=csv&stage=signed')).toContain('单阿明');
+    expect(await sheet('gp', '/api/family-doctor/residents-export?format=csv&stage=lapsed')).not.toContain('单阿明');
+    expect(await sheet('gp', '/api/family-doctor/due-export?format=csv&show=overdue')).toContain('已超期');
+    expect(await sheet('far-gp', '/api/family-doctor/due-export?format=csv')).not.toContain('王');
     expect(named.items).toMatchObject([{ personId: other, packages: ['基础包', '上门包'] }]);
   });
 

@@ -12,11 +12,19 @@ import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { workbenchRoutes, type BookingChangeBody, type BookingRow } from '../../workbench-contract.ts';
 import { clockText, familyKey, useChange, useFilters } from '../use-family.ts';
-import { FamilyHead, useTeam } from './family-tabs.tsx';
+import { FamilyHead, TeamOnly, useTeam } from './family-tabs.tsx';
 import { HoursCard } from './hours-card.tsx';
 import styles from '../family.module.css';
 
 export function BookingsPage() {
+  return (
+    <TeamOnly>
+      <Bookings />
+    </TeamOnly>
+  );
+}
+
+function Bookings() {
   const { t } = useWords();
   const api = useApi();
   const { team } = useTeam();

@@ -11,10 +11,18 @@ import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { workbenchRoutes, type HandOver } from '../../workbench-contract.ts';
 import { familyKey, useChange, useFilters } from '../use-family.ts';
-import { FamilyHead, useTeam, useTeams } from './family-tabs.tsx';
+import { FamilyHead, TeamOnly, useTeam, useTeams } from './family-tabs.tsx';
 import styles from '../family.module.css';
 
 export function HandOverPage() {
+  return (
+    <TeamOnly>
+      <HandOvers />
+    </TeamOnly>
+  );
+}
+
+function HandOvers() {
   const { t, day } = useWords();
   const api = useApi();
   const { team } = useTeam();
