@@ -63,6 +63,25 @@ export interface TemplateShown {
   mayChange: boolean;
 }
 
+const minuteOfDay = z.number().int().min(0).max(1_440);
+/** When and how often people are asked, whatever the ways. */
+export const reachTimesSchema = z.strictObject({
+  fromMinute: minuteOfDay,
+  toMinute: minuteOfDay,
+  attempts: z.number().int().min(1).max(5),
+  hoursBetween: z.number().int().min(1).max(168),
+  openDays: z.number().int().min(1).max(30),
+});
+/** At least an hour of a day, or nobody could be reached. */
+export const reachTimesBody = reachTimesSchema
+  .extend({ fromOn: z.iso.date() })
+  .refine(({ fromMinute, toMinute }) => toMinute - fromMinute >= 60, { path: ['toMinute'], message: 'hours' });
+export type ReachTimesBody = z.infer<typeof reachTimesBody>;
+export interface ReachTimesShown extends z.infer<typeof reachTimesSchema> {
+  /** Nobody has set them: the values are this system's own. */
+  assumed: boolean;
+}
+
 export const audienceQuery = z.object({
   disease: z.enum(['hypertension', 'diabetes', 'elderly', 'all']),
   villageId: id.optional(),
@@ -75,6 +94,8 @@ export interface AudiencePerson {
   villageName: string;
   hasPhone: boolean;
   hasAccount: boolean;
+  /** A television of theirs has asked for questions lately. */
+  hasTelevision: boolean;
   /** Has said that nobody shall ask. */
   refused: boolean;
 }
@@ -84,6 +105,8 @@ export interface AudienceReply {
   cut: boolean;
   /** A line for calls by machine is plugged in; `simulated` in the demo. */
   voice: 'none' | 'ready' | 'simulated';
+  /** When and how often somebody is asked from now on. */
+  times: ReachTimesShown;
   villages: { villageId: string; name: string }[];
 }
 
@@ -175,6 +198,13 @@ export interface LinkReply {
   form?: FormDefinition;
 }
 
+/** What stands on the own television; others in the room read along, so the first screen names no illness. */
+export interface TvReply {
+  today: Day;
+  items: { outreachId: string; from: string; greeting: string; closing: string; form: FormDefinition }[];
+}
+export const tvParams = z.object({ outreachId: id });
+
 /** A call on one of the demo's phones: what the phone made out of the sound it heard. */
 export interface PhoneCall {
   callId: string;
@@ -228,6 +258,17 @@ export const followUpRoutes = {
     'POST',
     '/api/people/:personId/follow-up/:outreachId/calls',
   ),
+  television: route<{ reply: TvReply }>('GET', '/api/my/follow-up/television'),
+  answerTelevision: route<{ params: { outreachId: string }; body: AnswerBody; reply: TvReply }>(
+    'POST',
+    '/api/my/follow-up/television/:outreachId/answers',
+  ),
+  refuseTelevision: route<{ params: { outreachId: string }; reply: TvReply }>(
+    'POST',
+    '/api/my/follow-up/television/:outreachId/refusal',
+  ),
+  reachTimes: route<{ reply: ReachTimesShown }>('GET', '/api/follow-up/reach-policy'),
+  setReachTimes: route<{ body: ReachTimesBody; reply: ReachTimesShown }>('POST', '/api/follow-up/reach-policy'),
   link: route<{ params: { token: string }; reply: LinkReply }>('GET', '/api/answer/:token'),
   answerLink: route<{ params: { token: string }; body: AnswerBody; reply: { state: 'answered' } }>(
     'POST',

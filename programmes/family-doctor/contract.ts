@@ -168,6 +168,7 @@ export const serviceBody = z.strictObject({
   evidence: z.string().trim().min(2).max(300),
 });
 export type ServiceBody = z.infer<typeof serviceBody>;
+export const withdrawBody = z.strictObject({ reason: z.string().trim().min(2).max(200) });
 export const serviceParams = z.object({ personId: id, serviceId: id });
 export const notedBody = z.strictObject({ noted: z.array(z.enum(notedGroups)).max(notedGroups.length) });
 export const ratingBody = z.strictObject({
@@ -205,9 +206,12 @@ export const residentsQuery = z.object({
   village: id.optional(),
   doctor: id.optional(),
   text: z.string().trim().max(50).optional(),
-  group: z.enum(keyGroups).optional(),
+  /** `any`: of some key group. */
+  group: z.enum([...keyGroups, 'any']).optional(),
   colour: z.enum(['red', 'yellow', 'green']).optional(),
-  stage: z.enum([...contractStages, 'none']).optional(),
+  /** `signed`: in force, whether to be renewed or not. */
+  stage: z.enum([...contractStages, 'none', 'signed']).optional(),
+  due: z.enum(['overdue']).optional(),
   sort: z.enum(['urgency', 'name', 'age', 'until']).optional(),
   page: z
     .string()
@@ -335,10 +339,11 @@ export const contractRoutes = {
   ),
   rate: route<{ params: ContractParams; body: RatingBody; reply: ContractSummary }>('POST', `${contract}/rating`),
   enterService: route<{ params: PersonParams; body: ServiceBody; reply: MemberReply }>('POST', `${person}/services`),
-  withdrawService: route<{ params: { personId: string; serviceId: string }; reply: MemberReply }>(
-    'DELETE',
-    `${person}/services/:serviceId`,
-  ),
+  withdrawService: route<{
+    params: { personId: string; serviceId: string };
+    body: z.infer<typeof withdrawBody>;
+    reply: MemberReply;
+  }>('POST', `${person}/services/:serviceId/withdrawal`),
   note: route<{ params: PersonParams; body: z.infer<typeof notedBody>; reply: MemberReply }>(
     'POST',
     `${person}/groups`,
@@ -358,4 +363,7 @@ export const contractRoutes = {
 } as const;
 /** The contract list as a sheet (format=csv|xlsx), and the empty one to fill. */
 export const contractSheetPath = '/api/family-doctor/contracts-export';
+/** My residents, and what is due for them, as sheets with the filters of the page. */
+export const residentsSheetPath = '/api/family-doctor/residents-export';
+export const dueSheetPath = '/api/family-doctor/due-export';
 export const contractTemplatePath = '/api/family-doctor/contract-template';

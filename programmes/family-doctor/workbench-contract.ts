@@ -14,7 +14,8 @@ const text = (most: number) => z.string().trim().min(1).max(most);
 
 export const teamQuery = z.object({ team: id.optional() });
 export const dueQuery = teamQuery.extend({
-  show: z.enum(['due', 'overdue', 'soon']).optional(),
+  /** What is due and late, late alone, or what comes later. */
+  show: z.enum(['due', 'overdue', 'later']).optional(),
   text: z.string().trim().max(50).optional(),
   page: z
     .string()
@@ -158,7 +159,10 @@ export const bookingChangeBody = z.strictObject({
   state: z.enum(['agreed', 'done', 'cancelled']),
   on: day.optional(),
   reason: z.string().trim().max(200).optional(),
+  /** Of a home visit that was done: how, and what shows it. */
+  evidence: z.string().trim().min(2).max(300).optional(),
 });
+/** `agreed` after `done` takes the note back. */
 export type BookingChangeBody = z.infer<typeof bookingChangeBody>;
 
 export const visitsQuery = teamQuery.extend({ on: day });

@@ -29,6 +29,7 @@ const bureauDoors: readonly BureauDoor[] = [
     label: 'family-doctor.room.evaluation',
     permissions: ['indicators.scorecard.read'],
   },
+  { to: '/follow-up', icon: 'clock', label: 'followUp.rules', permissions: ['follow-up.reach-policy.read'] },
   { to: '/refills', icon: 'medication', label: 'pharmacy.refills', permissions: ['pharmacy.refill.list'] },
   { to: '/risk', icon: 'shield', label: 'risk.recall', permissions: ['risk.recall.list'] },
   { to: '/annual-reports', icon: 'record', label: 'report.batch', permissions: ['portrait.report.list'] },

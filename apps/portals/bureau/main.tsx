@@ -317,6 +317,10 @@ const router = createBrowserRouter(
           }),
         },
         {
+          path: 'follow-up',
+          lazy: async () => ({ Component: (await import('#care/follow-up/web/bureau/reach-page.tsx')).ReachPage }),
+        },
+        {
           path: 'phones',
           lazy: async () => ({
             Component: (await import('./phones-room.tsx')).PhonesRoom,

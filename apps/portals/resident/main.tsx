@@ -22,6 +22,7 @@ import {
   reportTexts,
   riskTexts,
   summaryTexts,
+  tvTexts,
 } from './room-texts.ts';
 import { residentMessages } from './resident-messages.ts';
 
@@ -95,9 +96,9 @@ const router = createBrowserRouter(
         {
           path: 'tv',
           lazy: () =>
-            withTexts(reminderTexts, async () => ({
-              Component: (await import('#foundation/messaging/web/resident/tv-page.tsx')).TvPage,
-            })),
+            withTexts(reminderTexts, () =>
+              withTexts(tvTexts, async () => ({ Component: (await import('./tv-room.tsx')).TvRoom })),
+            ),
         },
         {
           path: 'ct-screening',

@@ -41,6 +41,10 @@ export const reminderTexts: RoomTexts = {
   chinese: () => import('#foundation/messaging/web/preferences/messages/zh-CN.json', { with: { type: 'json' } }),
   english: () => import('#foundation/messaging/web/preferences/messages/en.json', { with: { type: 'json' } }),
 };
+export const tvTexts: RoomTexts = {
+  chinese: () => import('#care/follow-up/web/resident/messages/zh-CN.json', { with: { type: 'json' } }),
+  english: () => import('#care/follow-up/web/resident/messages/en.json', { with: { type: 'json' } }),
+};
 export const riskTexts: RoomTexts = {
   chinese: () => import('#care/risk/web/messages/zh-CN.json', { with: { type: 'json' } }),
   english: () => import('#care/risk/web/messages/en.json', { with: { type: 'json' } }),

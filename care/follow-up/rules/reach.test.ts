@@ -17,9 +17,14 @@ it.each([
   expect(withinHours(usualReachPolicy, at(time)).getTime()).toBe(Date.parse(expected)),
 );
 
-it('goes from the app to SMS to a person of the team, a day apart', () => {
+it('goes from the app to the television, SMS and a person of the team, a day apart', () => {
   expect(nextReach(usualReachPolicy, undefined, at('10:00'), always)).toMatchObject({ channel: 'app', attempts: 0 });
-  expect(nextReach(usualReachPolicy, { channel: 'app', attempts: 2 }, at('10:00'), always)).toEqual({
+  const noTelevision = (one: Channel) => one !== 'tv';
+  expect(nextReach(usualReachPolicy, { channel: 'app', attempts: 2 }, at('10:00'), always)).toMatchObject({
+    channel: 'tv',
+    attempts: 0,
+  });
+  expect(nextReach(usualReachPolicy, { channel: 'app', attempts: 2 }, at('10:00'), noTelevision)).toEqual({
     channel: 'sms',
     attempts: 0,
     at: new Date(at('10:00').getTime() + 86_400_000),
@@ -27,7 +32,7 @@ it('goes from the app to SMS to a person of the team, a day apart', () => {
   expect(nextReach(usualReachPolicy, { channel: 'staff', attempts: 1 }, at('10:00'), always)).toEqual({
     end: 'no-answer',
   });
-  expect(nextReach(usualReachPolicy, undefined, at('10:00'), (one) => one !== 'app')).toMatchObject({ channel: 'sms' });
+  expect(nextReach(usualReachPolicy, undefined, at('10:00'), (one) => one !== 'app')).toMatchObject({ channel: 'tv' });
 });
 
 it('every person comes to an end, within the hours and the allowed attempts', () => {
@@ -42,7 +47,8 @@ it('every person comes to an end, within the hours and the allowed attempts', ()
         const made = new Map<Channel, number>();
         let reached: Reached | undefined;
         let now = start;
-        for (let step = 0; step < 20; step++) {
+        // Each machine's way at most five times, one call by the team, and the end.
+        for (let step = 0; step < (channels.length - 1) * 5 + 2; step++) {
           const next = nextReach(policy, reached, now, (one) => usable.includes(one));
           if ('end' in next) return;
           expect(withinHours(policy, next.at)).toEqual(next.at);

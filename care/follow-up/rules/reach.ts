@@ -1,7 +1,7 @@
 // When and how a person of a round is asked next: channels in turn, quiet hours, pauses between attempts, and an end.
 
-export const channels = ['app', 'sms', 'voice', 'staff'] as const;
-/** `voice`: a call by machine; `staff`: somebody of the team phones and enters the answers. */
+export const channels = ['app', 'tv', 'sms', 'voice', 'staff'] as const;
+/** `tv`: on the person's own television, answered with the remote; `voice`: a call by machine; `staff`: somebody of the team phones and enters the answers. */
 export type Channel = (typeof channels)[number];
 
 export interface ReachPolicy {
@@ -18,7 +18,7 @@ export interface ReachPolicy {
 }
 /** Our own assumption until the county sets its times. */
 export const usualReachPolicy: ReachPolicy = {
-  channels: ['app', 'sms', 'voice', 'staff'],
+  channels,
   fromMinute: 9 * 60,
   toMinute: 19 * 60,
   attempts: 2,

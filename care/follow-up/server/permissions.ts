@@ -10,4 +10,8 @@ export const permissions = {
   'follow-up.round.start': ['gp', 'village-doctor', 'specialist', 'nurse'],
   'follow-up.answer.read': team,
   'follow-up.answer.write': team,
+  /** On the own television. */
+  'follow-up.own.answer': ['resident'],
+  'follow-up.reach-policy.read': ['bureau', 'auditor'],
+  'follow-up.reach-policy.write': ['bureau'],
 } as const satisfies Permissions;

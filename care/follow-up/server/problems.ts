@@ -23,4 +23,6 @@ export const answersIncomplete = (issues: readonly Issue[]): Problem => ({
 export const linkUnknown: Problem = { kind: 'not-found', code: 'follow-up/link-unknown' };
 export const linkClosed: Problem = { kind: 'gone', code: 'follow-up/link-closed' };
 export const phoneCallOver: Problem = { kind: 'not-found', code: 'follow-up/phone-call-over' };
+export const noCounty: Problem = { kind: 'rule-broken', code: 'follow-up/no-county' };
+export const beginsInPast: Problem = { kind: 'rule-broken', code: 'follow-up/begins-in-past' };
 export const nobodyReachable: Problem = { kind: 'rule-broken', code: 'follow-up/nobody-reachable' };

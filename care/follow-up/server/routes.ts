@@ -13,15 +13,19 @@ import {
   outreachesQuery,
   outreachParams,
   publishBody,
+  reachTimesBody,
   roundParams,
   startRoundBody,
   templateParams,
+  tvParams,
 } from '../contract.ts';
 import { fail, succeed } from '#platform/contract.ts';
 import type { Parts } from './parts.ts';
 import { phoneCallOver } from './problems.ts';
 import { noteCall, readOutreach, readPermission, takeAnswers, writePermission } from './use-cases/answer.ts';
 import { readAudience, startPermission } from './use-cases/audience.ts';
+import { policyPermission, readReachTimes, setReachTimes } from './use-cases/reach-policy.ts';
+import { answerTelevision, ownPermission, readTelevision, refuseTelevision } from './use-cases/television.ts';
 import { answerLink, readLink, refuseLink } from './use-cases/links.ts';
 import {
   endRound,
@@ -128,6 +132,37 @@ export const endpointsOf = (parts: Parts): Endpoint[] => [
     routes.call,
     { ...ofPerson, permission: writePermission, body: callBody, summary: 'Note a call that brought no answers' },
     ({ actor, params, body }) => noteCall(parts, actor, params, body),
+  ),
+  endpoint(
+    routes.television,
+    { permission: ownPermission, person: 'self', summary: 'Questions that stand on the own television' },
+    ({ actor, now }) => readTelevision(parts, actor, now),
+  ),
+  endpoint(
+    routes.answerTelevision,
+    {
+      permission: ownPermission,
+      person: 'self',
+      params: tvParams,
+      body: answerBody,
+      summary: 'Answer the questions on the own television',
+    },
+    ({ actor, params, body, now }) => answerTelevision(parts, actor, params.outreachId, body.answers, now),
+  ),
+  endpoint(
+    routes.refuseTelevision,
+    { permission: ownPermission, person: 'self', params: tvParams, summary: 'Ask not to be asked by machine again' },
+    ({ actor, params, now }) => refuseTelevision(parts, actor, params.outreachId, now),
+  ),
+  endpoint(
+    routes.reachTimes,
+    { ...nobody, permission: 'follow-up.reach-policy.read', summary: 'When and how often people are asked' },
+    ({ actor, now }) => readReachTimes(parts, actor, now),
+  ),
+  endpoint(
+    routes.setReachTimes,
+    { ...nobody, permission: policyPermission, body: reachTimesBody, summary: 'Set the hours and attempts of rounds' },
+    ({ actor, body, now }) => setReachTimes(parts, actor, body, now),
   ),
   endpoint(
     routes.link,

@@ -1,5 +1,6 @@
 // The words of a contract as they are signed: made from its parts alone, so that the same contract always has the same words and hash.
 import type { Day } from '#platform/contract.ts';
+import { dayText } from './day-text.ts';
 import { payers, totalOf, type Payer, type ServiceItem, type ServicePackage } from './package.ts';
 import { sumAmounts } from './ledger.ts';
 
@@ -15,7 +16,6 @@ export interface ContractParts {
 
 const yuan = (fen: number): string => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')} 元`;
 const payerNames: Record<Payer, string> = { person: '个人', fund: '医保基金', 'public-health': '公共卫生补助' };
-const dayText = (on: Day): string => `${Number(on.slice(0, 4))}年${Number(on.slice(5, 7))}月${Number(on.slice(8))}日`;
 
 export function contractText(parts: ContractParts): string {
   const packages = [

@@ -78,11 +78,16 @@ it('splits the term into parts without gap or overlap', () => {
 it('knows what is late, due, to come and done', () => {
   const term = { fromOn: '2026-01-01', toOn: '2026-12-31' };
   const item = { service: 'bp', timesAYear: 4 };
-  expect(progressOf(item, term, [], '2026-01-01')).toMatchObject({ state: 'due', dueOn: '2026-04-01', done: 0 });
+  expect(progressOf(item, term, [], '2026-03-02')).toMatchObject({ state: 'later', dueOn: '2026-04-01', done: 0 });
+  expect(progressOf(item, term, [], '2026-03-03')).toMatchObject({ state: 'due', opensOn: '2026-03-03' });
+  const yearly = { service: 'check-up', timesAYear: 1 };
+  expect(progressOf(yearly, term, [], '2026-12-01')).toMatchObject({ state: 'later', opensOn: '2026-12-02' });
+  const monthly = { service: 'visit', timesAYear: 12 };
+  expect(progressOf(monthly, term, [], '2026-01-01')).toMatchObject({ state: 'due', opensOn: '2026-01-01' });
   expect(progressOf(item, term, [], '2026-04-02').state).toBe('overdue');
   expect(progressOf(item, term, ['2026-01-05'], '2026-02-01')).toMatchObject({
     state: 'later',
-    opensOn: '2026-04-02',
+    opensOn: '2026-06-02',
     lastOn: '2026-01-05',
   });
   expect(progressOf(item, term, ['2026-01-05', '2026-04-05', '2026-07-05', '2026-10-05'], '2026-11-01').state).toBe(

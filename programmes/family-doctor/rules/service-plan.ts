@@ -1,4 +1,4 @@
-// When each promised service of a contract is due: the year in even parts, one service in each part.
+// When each promised service of a contract is due: the year in even parts, one service in each part, asked for as its end comes near.
 import type { Day } from '#platform/contract.ts';
 import { addDays, daysBetween } from './contract-stage.ts';
 
@@ -9,12 +9,15 @@ export interface ServiceProgress {
   times: number;
   done: number;
   state: DueState;
-  /** The next one may be done from here on ... */
+  /** The next one is asked for from here on (it counts earlier too) ... */
   opensOn?: Day;
   /** ... and is late after this day. */
   dueOn?: Day;
   lastOn?: Day;
 }
+
+/** So many days before the end of its part a service is due; our own policy: a month is enough for an appointment. */
+export const dueWindowDays = 30;
 
 /** First and last day of part `index` (from 0) of a term in `parts` even parts; together they are the term, none overlap. */
 export function partOf(term: { fromOn: Day; toOn: Day }, parts: number, index: number): { fromOn: Day; toOn: Day } {
@@ -37,8 +40,10 @@ export function progressOf(
   const last = lastOn === undefined ? {} : { lastOn };
   if (done >= times) return { service, times, done, state: 'done', ...last };
   const part = partOf(term, times, done);
-  const state = today > part.toOn ? 'overdue' : today >= part.fromOn ? 'due' : 'later';
-  return { service, times, done, state, opensOn: part.fromOn, dueOn: part.toOn, ...last };
+  const near = addDays(part.toOn, 1 - dueWindowDays);
+  const opensOn = near > part.fromOn ? near : part.fromOn;
+  const state = today > part.toOn ? 'overdue' : today >= opensOn ? 'due' : 'later';
+  return { service, times, done, state, opensOn, dueOn: part.toOn, ...last };
 }
 
 const order: Record<DueState, number> = { overdue: 0, due: 1, later: 2, done: 3 };

@@ -76,12 +76,16 @@ describeOnEachEngine('family-doctor contracts', { contexts: folders }, (database
     expect((await sign({ drawn: undefined })).json<{ type: string }>().type).toContain('signature-missing');
     expect((await sign({ signerId: people[3] })).json<{ type: string }>().type).toContain('signer-unfit');
     expect((await sign({ signerId: wife }, resident)).json<{ type: string }>().type).toContain('signer-unfit');
+    const second = test.kernel.newId();
+    expect((await offer(second, { fromOn: '2026-11-25' })).json()).toMatchObject({ stage: 'offered' });
     const signed = (await sign({ drawn: undefined, identifiedBy: 'account' }, resident)).json<ContractDetail>();
     expect(signed).toMatchObject({
       stage: 'active',
       signature: { method: 'portal', signerId: head, signerName: '王小明', textHash: contract.textHash },
     });
     expect((await sign({})).statusCode).toBe(200);
+    const stages = (await get<MemberReply>(base)).contracts.map((one) => `${one.contractId} ${one.stage}`);
+    expect(stages.toSorted()).toEqual([`${contractId} active`, `${second} declined`].toSorted());
     expect((await offer(test.kernel.newId())).json<{ type: string }>().type).toContain('signed-already');
     const inbox = await get<{ items: { title: string }[] }>('/api/my/notifications', resident);
     expect(inbox.items.map(({ title }) => title)).toContain('家庭医生签约成功');
@@ -149,7 +153,9 @@ describeOnEachEngine('family-doctor contracts', { contexts: folders }, (database
       (await get<MemberReply>(base)).progress.map(({ service, done }) => `${service} ${done}`).toSorted();
     await new Promise((wait) => setTimeout(wait, 1_500));
     expect(await doneOf()).toEqual(['bp-follow-up 1', 'health-talk 1']);
-    await gp({ method: 'DELETE', url: `${base}/services/${serviceId}` });
+    const withdrawal = `${base}/services/${serviceId}/withdrawal`;
+    expect((await post(withdrawal, { reason: '' })).statusCode).toBe(400);
+    await post(withdrawal, { reason: '登记错了人' });
     expect(await doneOf()).toEqual(['bp-follow-up 1', 'health-talk 0']);
     expect(
       (await get<MemberReply>(base, resident)).progress.find(({ service }) => service === 'bp-follow-up'),
@@ -169,7 +175,18 @@ describeOnEachEngine('family-doctor contracts', { contexts: folders }, (database
     expect(await remindRenewals(test.parts)).toBe(0);
     test.clock.advanceSeconds(320 * 86_400);
     gp = await test.as('gp');
-    expect(await remindRenewals(test.parts)).toBe(2);
+    // Both have one phone: the one who signed gets the text, once for the contract.
+    await database.db.query(
+      `update registry.person set phone_sealed = (select phone_sealed from registry.person where patient_id = $1)
+       where patient_id = $2`,
+      [head, wife],
+    );
+    expect(await remindRenewals(test.parts)).toBe(1);
+    const told = await get<{ items: { title: string; text: string }[] }>(
+      '/api/my/notifications',
+      await test.as('resident'),
+    );
+    expect(told.items.find(({ title }) => title.includes('快到期'))?.text).toContain('签约 11月21日 到期');
     expect(await remindRenewals(test.parts)).toBe(0);
     const draft = await get<DraftReply>(`${base}/draft`);
     expect(draft).toMatchObject({ fromOn: '2027-11-22', renews: contract.contractId, doctorId: units.staff[1] });
@@ -184,10 +201,14 @@ describeOnEachEngine('family-doctor contracts', { contexts: folders }, (database
       drawn,
     });
     const member = await get<MemberReply>(base);
-    expect(member.contracts.map(({ stage }) => stage)).toEqual(['coming', 'active']);
+    expect(member.contracts.map(({ stage }) => stage)).toEqual(['coming', 'declined', 'active']);
     test.clock.advanceSeconds(60 * 86_400);
     gp = await test.as('gp');
-    expect((await get<MemberReply>(base)).contracts.map(({ stage }) => stage)).toEqual(['active', 'renewed']);
+    expect((await get<MemberReply>(base)).contracts.map(({ stage }) => stage)).toEqual([
+      'active',
+      'declined',
+      'renewed',
+    ]);
     const doctors = await test.familyDoctor.doctorsOf(database.db, [head], test.clock.now());
     expect(doctors.get(head)).toMatchObject({ doctorId: units.staff[2], toOn: '2028-11-21' });
     const tags = await test.familyDoctor.tags.tags(database.db, [head], test.clock.now());

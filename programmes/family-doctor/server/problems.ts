@@ -25,6 +25,7 @@ export const slotTaken: Problem = { kind: 'conflict', code: 'family-doctor/slot-
 export const slotUnknown: Problem = { kind: 'rule-broken', code: 'family-doctor/slot-unknown' };
 export const bookingUnknown: Problem = { kind: 'not-found', code: 'family-doctor/booking-unknown' };
 export const bookingClosed: Problem = { kind: 'conflict', code: 'family-doctor/booking-closed' };
+export const evidenceMissing: Problem = { kind: 'rule-broken', code: 'family-doctor/evidence-missing' };
 export const noteUnknown: Problem = { kind: 'not-found', code: 'family-doctor/note-unknown' };
 export const answersRefused = (issues: Problem['issues']): Problem => ({
   kind: 'invalid',

@@ -1,4 +1,6 @@
 // Binds the routes of contracts, packages and lists to their use cases.
+import type { z } from 'zod';
+import type { Actor } from '#platform/kernel/access/actor.ts';
 import { endpoint, type Endpoint, type RawEndpoint } from '#platform/kernel/http/endpoint.ts';
 import {
   contractParams,
@@ -6,6 +8,7 @@ import {
   contractSheetPath,
   contractTemplatePath,
   dayQuery,
+  dueSheetPath,
   declineBody,
   doctorBody,
   endBody,
@@ -21,13 +24,17 @@ import {
   policyBody,
   ratingBody,
   residentsQuery,
+  residentsSheetPath,
   serviceBody,
   serviceParams,
   signBody,
+  withdrawBody,
 } from '../contract.ts';
+import { dueQuery } from '../workbench-contract.ts';
 import type { Parts } from './parts.ts';
 import { changeDoctor, declineContract, endContract, rate } from './use-cases/change-signed.ts';
 import { enterService, withdrawService } from './use-cases/count-services.ts';
+import { exportDue, exportResidents } from './use-cases/export-lists.ts';
 import { exportContracts } from './use-cases/export-contracts.ts';
 import { contractTemplate, importContracts } from './use-cases/import-contracts.ts';
 import { addEntry, readLedger, readLedgerSums } from './use-cases/keep-ledger.ts';
@@ -131,9 +138,10 @@ const serviceEndpoints = (parts: Parts): Endpoint[] => [
       permission: permissions.write,
       person,
       params: serviceParams,
-      summary: 'Take back a service that was entered by hand',
+      body: withdrawBody,
+      summary: 'Take back a service that was entered by hand, with the reason',
     },
-    ({ actor, params, now }) => withdrawService(parts, actor, params, now),
+    ({ actor, params, body, now }) => withdrawService(parts, actor, params, body.reason, now),
   ),
   endpoint(
     routes.note,
@@ -220,6 +228,30 @@ const countyEndpoints = (parts: Parts): Endpoint[] => [
   ),
 ];
 
+const filteredSheet = <Query>(
+  path: string,
+  name: string,
+  schema: z.ZodType<Query>,
+  write: (actor: Actor, query: Query, format: 'csv' | 'xlsx', now: Date) => Promise<Buffer>,
+): RawEndpoint => ({
+  kind: 'raw',
+  method: 'GET',
+  path,
+  permission: permissions.exportContracts,
+  summary: `The list of ${name} as CSV or Excel (format=csv|xlsx), with the filters of the page`,
+  auditsItself: true,
+  async handle(request, reply, actor, now) {
+    const { format, portal: _portal, ...asked } = request.query as Record<string, string>;
+    const kind = format === 'xlsx' ? 'xlsx' : 'csv';
+    const query = schema.safeParse(asked);
+    if (!query.success) return reply.code(400).send();
+    return reply
+      .type(kind === 'xlsx' ? excel : 'text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${name}.${kind}"`)
+      .send(await write(actor, query.data, kind, now));
+  },
+});
+
 const sheetEndpoints = (parts: Parts): RawEndpoint[] => [
   {
     kind: 'raw',
@@ -237,6 +269,8 @@ const sheetEndpoints = (parts: Parts): RawEndpoint[] => [
         .send(await exportContracts(parts, actor, kind, now));
     },
   },
+  filteredSheet(residentsSheetPath, 'residents', residentsQuery, (...asked) => exportResidents(parts, ...asked)),
+  filteredSheet(dueSheetPath, 'due', dueQuery, (...asked) => exportDue(parts, ...asked)),
   {
     kind: 'raw',
     method: 'GET',

@@ -72,12 +72,22 @@ describeOnEachEngine("the family doctor's day", { contexts: folders }, (database
     ]);
     const dry = (await post('bureau', url, { contentBase64: good, dryRun: true })).json<ImportReply>();
     expect(dry).toMatchObject({ created: 3, existing: 0, errors: [] });
-    expect((await post('bureau', url, { contentBase64: good, dryRun: false })).json<ImportReply>().created).toBe(3);
+    // Four at once are one import: the others find everybody signed.
+    const atOnce = await Promise.all(
+      [1, 2, 3, 4].map(() => post('bureau', url, { contentBase64: good, dryRun: false })),
+    );
+    expect(
+      atOnce
+        .map((reply) => reply.json<ImportReply>())
+        .map(({ created, existing, errors }) => `${created} ${existing} ${errors.length}`)
+        .toSorted(),
+    ).toEqual(['0 3 0', '0 3 0', '0 3 0', '3 0 0']);
     expect((await post('bureau', url, { contentBase64: good, dryRun: false })).json<ImportReply>()).toMatchObject({
       created: 0,
       existing: 3,
     });
     const member = await get<MemberReply>('gp', on(head));
+    expect(member.contracts).toHaveLength(1);
     expect(member.contracts[0]).toMatchObject({ stage: 'renewing', toOn: '2026-12-31', doctorName: '方水根' });
     expect(member.sums.map(({ dueFen }) => dueFen)).toEqual([0, 3_000, 15_001]);
     const sheet = await as.get('gp')!({ url: '/api/family-doctor/contracts-export?format=csv' });
@@ -104,6 +114,21 @@ describeOnEachEngine("the family doctor's day", { contexts: folders }, (database
       'gp',
       `/api/family-doctor/residents?text=${encodeURIComponent('阿明')}&stage=renewing`,
     );
+    const filtered = async (query: string) =>
+      (await get<ResidentsReply>('gp', `/api/family-doctor/residents?${query}`)).total;
+    const { counts } = residents;
+    expect([await filtered('stage=signed'), await filtered('group=any'), await filtered('due=overdue')]).toEqual([
+      counts.signed,
+      counts.key,
+      counts.overdue,
+    ]);
+    const later = await get<DueReply>('gp', '/api/family-doctor/due?show=later');
+    expect(later.items.every(({ state }) => state === 'later')).toBe(true);
+    const sheet = async (login: string, url: string) => (await as.get(login)!({ url })).body;
+    expect(await sheet('gp', '/api/family-doctor/residents-export?format=csv&stage=signed')).toContain('单阿明');
+    expect(await sheet('gp', '/api/family-doctor/residents-export?format=csv&stage=lapsed')).not.toContain('单阿明');
+    expect(await sheet('gp', '/api/family-doctor/due-export?format=csv&show=overdue')).toContain('已超期');
+    expect(await sheet('far-gp', '/api/family-doctor/due-export?format=csv')).not.toContain('王');
     expect(named.items).toMatchObject([{ personId: other, packages: ['基础包', '上门包'] }]);
   });
 
@@ -143,6 +168,28 @@ describeOnEachEngine("the family doctor's day", { contexts: folders }, (database
       ['单阿明', '王秀英'].toSorted(),
     );
     expect(route.metres).toBeGreaterThan(0);
+    const state = (bookingId: string, body: object) => post('gp', `${on(other)}/bookings/${bookingId}/state`, body);
+    const evidence = '到家换药，测血压 130/80';
+    expect((await state(visit.bookingId, { state: 'done', evidence })).json<{ type: string }>().type).toContain(
+      'day-not-possible',
+    );
+    const today = { bookingId: test.kernel.newId(), on: '2026-11-22', reason: '换药' };
+    await post('gp', `${on(other)}/visits`, today);
+    expect((await state(today.bookingId, { state: 'done' })).json<{ type: string }>().type).toContain(
+      'evidence-missing',
+    );
+    const visitsDone = async () =>
+      (await get<MemberReply>('gp', on(other))).performed
+        .filter(({ service }) => service === 'home-visit')
+        .map(({ source, evidence: shown, byName, performedOn }) => [source, shown, byName, performedOn].join(' '));
+    for (let press = 0; press < 2; press++)
+      expect((await state(today.bookingId, { state: 'done', evidence })).json()).toMatchObject({ state: 'done' });
+    expect(await visitsDone()).toEqual([`entry ${evidence} gp 2026-11-22`]);
+    expect((await state(today.bookingId, { state: 'agreed' })).json()).toMatchObject({ state: 'agreed' });
+    expect(await visitsDone()).toEqual([]);
+    await state(today.bookingId, { state: 'done', evidence });
+    expect(await visitsDone()).toHaveLength(1);
+    await state(today.bookingId, { state: 'agreed' });
     const cancelled = await as.get('neighbour')!({ method: 'DELETE', url: `${on(other)}/bookings/${visit.bookingId}` });
     expect(cancelled.json()).toMatchObject({ state: 'cancelled' });
   });

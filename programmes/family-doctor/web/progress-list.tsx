@@ -9,9 +9,12 @@ import styles from './family.module.css';
 export function ProgressList({
   member,
   act,
+  entryAct,
 }: {
   member: Pick<MemberReply, 'progress' | 'performed' | 'services'>;
   act?: (progress: ServiceProgress) => ReactNode;
+  /** Beside an entry by hand. */
+  entryAct?: (serviceId: string) => ReactNode;
 }) {
   const { t, date } = useWords();
   const services = new Map(member.services.map((one) => [one.code, one]));
@@ -38,7 +41,8 @@ export function ProgressList({
                         {date(row.performedOn)}{' '}
                         {row.source === 'entry'
                           ? `${row.evidence}${row.byName ? `（${row.byName}）` : ''}`
-                          : t(`family-doctor.source.${row.source}`)}
+                          : t(`family-doctor.source.${row.source}`)}{' '}
+                        {row.source === 'entry' && entryAct?.(row.serviceId)}
                       </li>
                     ))}
                   </ul>

@@ -1,9 +1,10 @@
 // A conversation: what was said by whom and when, and the line to write the next thing; what was typed is never lost.
-import { useState } from 'react';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { newId } from '#platform/ui/api/idempotency.ts';
 import { TextField } from '#platform/ui/form/fields.tsx';
+import { useDraft } from '#platform/ui/form/use-draft.ts';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
+import { useMe } from '#platform/ui/portal/session.ts';
 import { Failure } from '#platform/ui/states/states.tsx';
 import type { Message } from '../workbench-contract.ts';
 import styles from './family.module.css';
@@ -11,6 +12,7 @@ import styles from './family.module.css';
 const longest = 1_000;
 
 export function Talk({
+  personId,
   messages,
   own,
   label,
@@ -19,6 +21,8 @@ export function Talk({
   busy,
   failure,
 }: {
+  /** Whose conversation it is. */
+  personId: string;
   messages: readonly Message[];
   own: Message['from'];
   label: string;
@@ -29,12 +33,13 @@ export function Talk({
   failure: unknown;
 }) {
   const { t, instant } = useWords();
-  const [text, setText] = useState('');
-  const [messageId, setMessageId] = useState(newId);
+  const me = useMe();
+  const draft = useDraft(me.account, `talk.${own}.${personId}`, () => ({ messageId: newId(), text: '' }));
+  const { messageId, text } = draft.value;
+  const setText = (next: string) => draft.change({ text: next });
   const write = async () => {
     if (text.trim() === '' || !(await send({ messageId, text: text.trim() }))) return;
-    setText('');
-    setMessageId(newId());
+    draft.clear();
   };
   return (
     <div className={styles['stack']}>

@@ -14,6 +14,8 @@ export interface OutreachRow {
   attempts: number;
   nextAt: Date | null;
   openUntil: Date | null;
+  /** The questions stand on the person's television since then. */
+  tvSince: Date | null;
   answeredAt: Date | null;
   answeredBy: Channel | null;
   abnormal: boolean;
@@ -21,8 +23,8 @@ export interface OutreachRow {
   /** Sealed. */
   answers: string | null;
 }
-const columns = `o.patient_id as "personId", o.id as "outreachId", o.round_id as "roundId", o.state, o.channel, o.attempts,
-  o.next_at as "nextAt", o.open_until as "openUntil", o.answered_at as "answeredAt", o.answered_by as "answeredBy",
+export const outreachColumns = `o.patient_id as "personId", o.id as "outreachId", o.round_id as "roundId", o.state, o.channel, o.attempts,
+  o.next_at as "nextAt", o.open_until as "openUntil", o.tv_since as "tvSince", o.answered_at as "answeredAt", o.answered_by as "answeredBy",
   o.abnormal, o.order_id as "orderId", o.answers`;
 
 export const sealAnswers = (cipher: FieldCipher, answers: Answers): string => cipher.encrypt(JSON.stringify(answers));
@@ -53,7 +55,7 @@ export async function insertOutreaches(
 
 export async function findOutreach(q: Sql, personId: string, outreachId: string): Promise<OutreachRow | undefined> {
   const [row] = await q.query<OutreachRow>(
-    `select ${columns} from follow_up.outreach o where o.patient_id = $1 and o.id = $2`,
+    `select ${outreachColumns} from follow_up.outreach o where o.patient_id = $1 and o.id = $2`,
     [personId, outreachId],
   );
   return row;
@@ -65,7 +67,7 @@ export async function lockOutreach(
   outreachId: string,
 ): Promise<OutreachRow | undefined> {
   const [row] = await q.query<OutreachRow>(
-    `select ${columns} from follow_up.outreach o where o.patient_id = $1 and o.id = $2 for update`,
+    `select ${outreachColumns} from follow_up.outreach o where o.patient_id = $1 and o.id = $2 for update`,
     [personId, outreachId],
   );
   return row;
@@ -74,7 +76,8 @@ export async function lockOutreach(
 export async function saveOutreach(q: Transaction, row: OutreachRow): Promise<void> {
   await q.query(
     `update follow_up.outreach set state = $3, channel = $4, attempts = $5, next_at = $6, open_until = $7, answered_at = $8,
-       answered_by = $9, answers = $10, abnormal = $11, order_id = $12 where patient_id = $1 and id = $2`,
+       answered_by = $9, answers = $10, abnormal = $11, order_id = $12,
+       tv_since = $13 where patient_id = $1 and id = $2`,
     [
       row.personId,
       row.outreachId,
@@ -88,6 +91,7 @@ export async function saveOutreach(q: Transaction, row: OutreachRow): Promise<vo
       row.answers,
       row.abnormal,
       row.orderId,
+      row.tvSince,
     ],
   );
 }
@@ -102,7 +106,7 @@ export const dueOutreaches = (
   q.query(
     `select patient_id as "personId", id as "outreachId" from follow_up.outreach
      where next_at <= $1 and state in ('waiting', 'asked') and channel = any($3) order by next_at, id limit $2`,
-    [now, limit, kind === 'calls' ? ['voice'] : ['app', 'sms']],
+    [now, limit, kind === 'calls' ? ['voice'] : ['app', 'tv', 'sms']],
   );
 
 /** Urgent ones first: abnormal answers, then those the team shall call, then the rest. */
@@ -123,7 +127,7 @@ export function listOutreaches(
           ? `and o.state = $${args.push(state)}`
           : '';
   return q.query<OutreachRow>(
-    `select ${columns} from follow_up.outreach o where o.round_id = $${args.push(roundId)} and ${visible} ${where}
+    `select ${outreachColumns} from follow_up.outreach o where o.round_id = $${args.push(roundId)} and ${visible} ${where}
      order by o.abnormal desc, (o.channel = 'staff' and o.state = 'asked') desc, o.answered_at desc nulls last, o.id
      limit ${limit + 1} offset ${page * limit}`,
     args,

@@ -5,6 +5,8 @@ import { personsWithAccount } from '#platform/kernel/auth/accounts.ts';
 import type { AudienceQuery, AudienceReply } from '../../contract.ts';
 import type { Parts } from '../parts.ts';
 import { refused } from '../store/outreach.ts';
+import { reachTimes } from './reach-policy.ts';
+import { withTelevision } from './ways.ts';
 
 export const startPermission = 'follow-up.round.start';
 const mostPeople = 2_000;
@@ -46,6 +48,7 @@ export async function readAudience(
   );
   const shown = persons.map(({ personId }) => personId);
   const [accounts, unwilling] = [new Set(await personsWithAccount(q, shown)), await refused(q, shown)];
+  const televisions = await withTelevision(q, shown, now);
   for (const personId of shown) actor.span.persons.add(personId as never);
   return succeed({
     people: persons
@@ -56,11 +59,13 @@ export async function readAudience(
         villageName: one.villageName ?? '',
         hasPhone: one.phone !== undefined,
         hasAccount: accounts.has(one.personId),
+        hasTelevision: televisions.has(one.personId),
         refused: unwilling.has(one.personId),
       }))
       .toSorted((a, b) => a.villageName.localeCompare(b.villageName, 'zh-CN') || a.name.localeCompare(b.name, 'zh-CN')),
     cut: living.length > mostPeople,
     voice: !telephone.voice ? 'none' : telephone.voice.simulated ? 'simulated' : 'ready',
+    times: await reachTimes(parts, actor.homeUnitId, now),
     villages: villages.map(({ villageId: id, name }) => ({ villageId: id, name })),
   });
 }

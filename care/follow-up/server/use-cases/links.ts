@@ -14,7 +14,7 @@ async function behind({ kernel }: Parts, token: string): Promise<OutreachRow | u
   const link = await findLink(kernel.db, tokenHash(kernel.cipher, token));
   return link && findOutreach(kernel.db, link.personId, link.outreachId);
 }
-const isOpen = ({ state, openUntil }: OutreachRow, now: Date): boolean =>
+export const isOpen = ({ state, openUntil }: OutreachRow, now: Date): boolean =>
   state !== 'answered' && state !== 'stopped' && state !== 'refused' && openUntil !== null && openUntil > now;
 
 export async function readLink(parts: Parts, token: string, now: Date): Promise<Result<LinkReply>> {
@@ -52,15 +52,24 @@ export async function answerLink(
 
 /** No machine asks this person again; the team may still call. */
 export async function refuseLink(parts: Parts, token: string, now: Date): Promise<Result<{ state: 'refused' }>> {
-  const { kernel } = parts;
   const found = await behind(parts, token);
   if (!found) return fail(linkUnknown);
+  await refuseOutreach(parts, found, 'follow-up link', now);
+  return succeed({ state: 'refused' });
+}
+
+export async function refuseOutreach(
+  { kernel }: Parts,
+  found: OutreachRow,
+  task: 'follow-up link' | 'follow-up television',
+  now: Date,
+): Promise<void> {
   await kernel.db.tx(async (q) => {
     const row = await lockOutreach(q, found.personId, found.outreachId);
     await refuse(q, found.personId, now);
     if (row && (row.state === 'waiting' || row.state === 'asked'))
       await saveOutreach(q, { ...row, state: 'refused', nextAt: null });
-    await kernel.audit.record(q, systemActor('follow-up link', kernel.newId()), {
+    await kernel.audit.record(q, systemActor(task, kernel.newId()), {
       action: 'update',
       permission: 'follow-up.answer.write',
       outcome: 'success',
@@ -68,5 +77,4 @@ export async function refuseLink(parts: Parts, token: string, now: Date): Promis
     });
     await kernel.live.publish(q, followUpTopic, { roundId: found.roundId });
   });
-  return succeed({ state: 'refused' });
 }

@@ -1,4 +1,4 @@
-// Asks those whose turn it is: in the app, by SMS with a link, by a call, or by putting them onto the team's list; the clock's job.
+// Asks those whose turn it is: in the app, on the television, by SMS with a link, by a call, or by putting them onto the team's list; the clock's job.
 import { personsWithAccount } from '#platform/kernel/auth/accounts.ts';
 import type { Transaction } from '#platform/kernel/db/db.ts';
 import { followUpTopic } from '../../contract.ts';
@@ -10,7 +10,7 @@ import { dueOutreaches, insertLink, lockOutreach, refused, saveOutreach, type Ou
 import { findRound, type RoundRow } from '../store/round.ts';
 import { findRelease } from '../store/template.ts';
 import { callsAtOnce, closeLostCalls, startCall } from './place-calls.ts';
-import { usable } from './rounds.ts';
+import { usable, withTelevision } from './ways.ts';
 
 const most = 200;
 const dayMilliseconds = 86_400_000;
@@ -53,6 +53,7 @@ async function reachOne(
   }
   const [person] = await registry.persons(q, [personId]);
   const [accounts, unwilling] = [await personsWithAccount(q, [personId]), await refused(q, [personId])];
+  const televisions = await withTelevision(q, [personId], now);
   const may = (channel: Channel) =>
     person?.status === 'active' &&
     usable(channel, {
@@ -60,6 +61,7 @@ async function reachOne(
       phone: person.phone !== undefined,
       refused: unwilling.has(personId),
       line: telephone.voice !== undefined,
+      television: televisions.has(personId),
     });
   if (row.channel === 'voice' && telephone.stopping.signal.aborted) return 'no-line';
   const calls = row.channel === 'voice' && may('voice') && row.attempts < round.policy.attempts;
@@ -104,6 +106,10 @@ async function ask(
   if (!may || row.attempts >= round.policy.attempts) return row;
   const { personId, outreachId, channel } = row;
   if (channel === 'voice') return { ...row, state: 'asked', attempts: row.attempts + 1 };
+  const openUntil = new Date(now.getTime() + round.policy.openDays * dayMilliseconds);
+  // It stands there until the television asks for it.
+  if (channel === 'tv')
+    return { ...row, state: 'asked', attempts: row.attempts + 1, openUntil, tvSince: row.tvSince ?? now };
   const token = linkToken(kernel.cipher, outreachId);
   await insertLink(q, tokenHash(kernel.cipher, token), personId, outreachId);
   const template = (await findRelease(q, round.templateId, round.release))!;
@@ -129,6 +135,6 @@ async function ask(
     ...row,
     state: 'asked',
     attempts: row.attempts + 1,
-    openUntil: new Date(now.getTime() + round.policy.openDays * dayMilliseconds),
+    openUntil,
   };
 }

@@ -4,7 +4,7 @@ import type { Actor } from '#platform/kernel/access/actor.ts';
 import { personsWithAccount } from '#platform/kernel/auth/accounts.ts';
 import { followUpTopic, outreachStates, type OutreachShown, type RoundReply, type RoundShown } from '../../contract.ts';
 import type { OutreachesQuery, OutreachState, StartRoundBody } from '../../contract.ts';
-import { nextReach, usualReachPolicy, type Channel } from '../../rules/reach.ts';
+import { nextReach } from '../../rules/reach.ts';
 import { abnormalAnswers } from '../../rules/template-form.ts';
 import type { Template } from '../../rules/template.ts';
 import { reachDueJob, type Parts } from '../parts.ts';
@@ -22,6 +22,8 @@ import {
 } from '../store/round.ts';
 import { findRelease, findTemplate } from '../store/template.ts';
 import { startPermission } from './audience.ts';
+import { reachPolicy } from './reach-policy.ts';
+import { usable, withTelevision } from './ways.ts';
 
 export const readPermission = 'follow-up.round.read';
 const pageSize = 50;
@@ -40,12 +42,13 @@ export async function startRound(
   const template = await findTemplate(kernel.db, templateId);
   if (!template) return fail(templateUnknown);
   if (template.release === null || template.retiredAt) return fail(notReleased);
-  const policy = { ...usualReachPolicy, channels: body.channels };
+  const policy = await reachPolicy(parts, actor.homeUnitId, body.channels, now);
   const reachable = await kernel.access.reachable(kernel.db, actor, startPermission, body.personIds, now);
   const persons = (await registry.persons(kernel.db, reachable)).filter(({ status }) => status === 'active');
   const ids = persons.map(({ personId }) => personId);
   const accounts = new Set(await personsWithAccount(kernel.db, ids));
   const unwilling = await refused(kernel.db, ids);
+  const televisions = await withTelevision(kernel.db, ids, now);
   const rows = persons.flatMap(({ personId, phone }) => {
     const way = nextReach(policy, undefined, now, (channel) =>
       usable(channel, {
@@ -53,6 +56,7 @@ export async function startRound(
         phone: phone !== undefined,
         refused: unwilling.has(personId),
         line: telephone.voice !== undefined,
+        television: televisions.has(personId),
       }),
     );
     if ('end' in way) return [];
@@ -91,15 +95,6 @@ export async function startRound(
   const [shown] = await presentRounds(parts, [(await findRound(kernel.db, roundId))!]);
   return succeed(shown!);
 }
-
-/** Who refused is asked by no machine. */
-export const usable = (
-  channel: Channel,
-  { account, phone, refused: unwilling, line }: Record<'account' | 'phone' | 'refused' | 'line', boolean>,
-): boolean => {
-  if (channel === 'staff') return phone;
-  return !unwilling && (channel === 'app' ? account : phone && (channel === 'sms' || line));
-};
 
 export async function readRounds(parts: Parts, actor: Actor): Promise<Result<{ rounds: RoundShown[] }>> {
   const rows = await listRounds(parts.kernel.db, [...(await ownUnits(parts, actor))]);

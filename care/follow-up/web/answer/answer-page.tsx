@@ -7,6 +7,7 @@ import { focusFirstFault, FormView } from '#foundation/knowledge/web/form/form-v
 import { Button } from '#platform/ui/actions/button.tsx';
 import { Confirm } from '#platform/ui/actions/confirm.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
+import { useDraft } from '#platform/ui/form/use-draft.ts';
 import { Brand } from '#platform/ui/frame/brand.tsx';
 import { LanguageSwitch } from '#platform/ui/frame/language-switch.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
@@ -44,11 +45,14 @@ function Questions({ link }: { link: LinkReply }) {
   const { t } = useWords();
   const api = useApi();
   const place = useRef<HTMLDivElement>(null);
-  const [answers, setAnswers] = useState<Answers>({});
+  // A page that loads again keeps what was filled in; nobody signs in here, so the link's end names the draft.
+  const draft = useDraft<{ answers: Answers }>('answer', token, () => ({ answers: {} }));
+  const { answers } = draft.value;
   const [showFaults, setShowFaults] = useState(false);
   const [asking, setAsking] = useState(false);
   const save = useMutation({
     mutationFn: () => api.call(followUpRoutes.answerLink, { params: { token }, body: { answers } }),
+    onSuccess: draft.clear,
   });
   const refuse = useMutation({
     mutationFn: () => api.call(followUpRoutes.refuseLink, { params: { token } }),
@@ -77,7 +81,13 @@ function Questions({ link }: { link: LinkReply }) {
       <h1>{link.title}</h1>
       <p className={styles['script']}>{link.greeting}</p>
       <p>{t('answer.for', { name: link.name })}</p>
-      <FormView definition={form} answers={answers} onChange={setAnswers} today={link.today} showFaults={showFaults} />
+      <FormView
+        definition={form}
+        answers={answers}
+        onChange={(next) => draft.change({ answers: next })}
+        today={link.today}
+        showFaults={showFaults}
+      />
       {save.error && <Failure error={save.error} />}
       <Button kind="primary" wide busy={save.isPending} onClick={submit}>
         {t('answer.send')}

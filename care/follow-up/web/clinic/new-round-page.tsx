@@ -13,6 +13,7 @@ import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
 import { followUpRoutes, type AudiencePerson, type AudienceQuery } from '../../contract.ts';
+import { clockText } from '../clock-text.ts';
 import { channels, type Channel } from '../../rules/reach.ts';
 import styles from '../follow-up.module.css';
 
@@ -44,10 +45,14 @@ export function NewRoundPage() {
   const template = released.find((one) => one.templateId === templateId) ?? released[0];
   const name = typedName ?? template?.template.title ?? '';
   const voice = audience.data?.voice ?? 'none';
+  const times = audience.data?.times;
   const offered = channels.filter((channel) => channel !== 'voice' || voice !== 'none');
   const chosenWays = ways.filter((channel) => offered.includes(channel));
-  const reachable = ({ hasPhone, hasAccount, refused }: AudiencePerson) =>
-    chosenWays.some((way) => (way === 'staff' ? hasPhone : !refused && (way === 'app' ? hasAccount : hasPhone)));
+  const reachable = ({ hasPhone, hasAccount, hasTelevision, refused }: AudiencePerson) =>
+    chosenWays.some((way) => {
+      if (way === 'staff') return hasPhone;
+      return !refused && (way === 'app' ? hasAccount : way === 'tv' ? hasTelevision : hasPhone);
+    });
   const people = audience.data?.people ?? [];
   const chosen = people.filter((one) => !left.has(one.personId) && reachable(one));
   const start = useMutation({
@@ -80,6 +85,7 @@ export function NewRoundPage() {
       render: (row) =>
         [
           row.hasAccount && t('followUp.channel.app'),
+          row.hasTelevision && t('followUp.channel.tv'),
           row.hasPhone && t('followUp.hasPhone'),
           row.refused && t('followUp.hasRefused'),
         ]
@@ -125,7 +131,18 @@ export function NewRoundPage() {
                   </label>
                 ))}
               </fieldset>
-              <p className="quiet">{t('followUp.hours')}</p>
+              {times && (
+                <p className="quiet">
+                  {t('followUp.hours', {
+                    from: clockText(times.fromMinute),
+                    to: clockText(times.toMinute),
+                    attempts: times.attempts,
+                    hours: times.hoursBetween,
+                    days: times.openDays,
+                  })}{' '}
+                  {times.assumed && t('followUp.hoursAssumed')}
+                </p>
+              )}
               {audience.data && voice === 'none' && <p className="quiet">{t('followUp.noVoice')}</p>}
             </section>
           ) : (

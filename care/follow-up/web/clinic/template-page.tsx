@@ -1,6 +1,5 @@
 // The editor of a template: questions in order with their branches on the left, the same questions to try out on the right.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useParams } from 'react-router';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';
@@ -8,7 +7,9 @@ import { useApi } from '#platform/ui/api/api-context.ts';
 import { newId } from '#platform/ui/api/idempotency.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
+import { useDraft } from '#platform/ui/form/use-draft.ts';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
+import { useMe } from '#platform/ui/portal/session.ts';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { followUpRoutes, type TemplateShown } from '../../contract.ts';
@@ -40,7 +41,13 @@ function Editor({ shown }: { shown: TemplateShown }) {
   const api = useApi();
   const queries = useQueryClient();
   const announce = useAnnounce();
-  const [draft, setDraft] = useState<Template>(shown.template);
+  const me = useMe();
+  const kept = useDraft<Template>(
+    me.account,
+    `follow-up-template.${shown.templateId}.${shown.version}`,
+    () => shown.template,
+  );
+  const draft = kept.value;
   const { templateId, version, mayChange } = shown;
   const params = { templateId };
   const dirty = JSON.stringify(draft) !== JSON.stringify(shown.template);
@@ -49,6 +56,10 @@ function Editor({ shown }: { shown: TemplateShown }) {
     queries.setQueryData([...key, templateId], next);
     void queries.invalidateQueries({ queryKey: ['follow-up', 'templates'] });
     announce(text);
+  };
+  const written = (next: TemplateShown, text: string) => {
+    kept.clear();
+    keep(next, text);
   };
   const saved = async (): Promise<TemplateShown> =>
     dirty
@@ -59,19 +70,19 @@ function Editor({ shown }: { shown: TemplateShown }) {
           idempotencyKey: newId(),
         })
       : shown;
-  const save = useMutation({ mutationFn: saved, onSuccess: (next) => keep(next, t('followUp.templateSaved')) });
+  const save = useMutation({ mutationFn: saved, onSuccess: (next) => written(next, t('followUp.templateSaved')) });
   const publish = useMutation({
     mutationFn: async () => {
       const { version: now } = await saved();
       return api.call(followUpRoutes.publish, { params, body: { version: now }, idempotencyKey: newId() });
     },
-    onSuccess: (next) => keep(next, t('followUp.templateReleased')),
+    onSuccess: (next) => written(next, t('followUp.templateReleased')),
   });
   const retire = useMutation({
     mutationFn: () => api.call(followUpRoutes.retire, { params, idempotencyKey: newId() }),
     onSuccess: (next) => keep(next, t('followUp.templateRetired')),
   });
-  const set = (more: Partial<Template>) => setDraft({ ...draft, ...more });
+  const set = kept.change;
   const setQuestion = (index: number, question: Question | undefined) =>
     set({ questions: draft.questions.flatMap((one, at) => (at === index ? (question ?? []) : one)) });
   const move = (index: number, by: number) => {

@@ -87,6 +87,15 @@ export async function lockContract(q: Sql, personId: string, contractId: string)
   return rows.length > 0;
 }
 
+/** Until the transaction ends nobody else signs for these people; whoever waited then sees what was signed before. */
+export const lockSigning = (q: Sql, personIds: readonly string[]): Promise<unknown> =>
+  q.query(
+    `insert into family_doctor.signing as s (patient_id, turns)
+     select patient_id, 1 from unnest($1::uuid[]) as n (patient_id) order by patient_id
+     on conflict (patient_id) do update set turns = s.turns + 1`,
+    [[...new Set(personIds)]],
+  );
+
 const list = <Row>(rows: readonly Row[], pick: (row: Row) => unknown): unknown[] => rows.map(pick);
 
 export async function insertContracts(
@@ -157,6 +166,14 @@ export async function changeState(
   );
   return changed.length === rows.length;
 }
+
+/** Offers that can't be signed any more, with all of their members. */
+export const closeOffers = (q: Sql, contractIds: readonly string[]): Promise<unknown> =>
+  q.query(
+    `update family_doctor.contract set state = 'declined', version = version + 1
+     where contract_id = any($1::uuid[]) and state = 'offered'`,
+    [contractIds],
+  );
 
 export const markRenewed = (q: Sql, personIds: readonly string[], contractId: string): Promise<unknown> =>
   q.query(

@@ -54,14 +54,34 @@ export async function insertPerformed(q: Sql, rows: readonly PerformedRow[], at:
 }
 
 /** Only what was entered by hand can be taken back; what the record says, the record has to take back. */
-export async function withdrawPerformed(q: Sql, personId: string, serviceId: string, at: Date): Promise<boolean> {
+export async function withdrawPerformed(
+  q: Sql,
+  { personId, serviceId }: { personId: string; serviceId: string },
+  withdrawn: { at: Date; byName: string; reason: string },
+): Promise<boolean> {
   const rows = await q.query(
-    `update family_doctor.performed_service set withdrawn_at = $3
+    `update family_doctor.performed_service set withdrawn_at = $3, withdrawn_by = $4, withdrawn_reason = $5
      where patient_id = $1 and service_id = $2 and source = 'entry' and withdrawn_at is null returning service_id`,
-    [personId, serviceId, at],
+    [personId, serviceId, withdrawn.at, withdrawn.byName, withdrawn.reason],
   );
   return rows.length > 0;
 }
+
+const bookingSources = 'FamilyDoctorBooking/';
+/** The visit of an appointment, as its entry by hand names it. */
+export const sourceOfBooking = (bookingId: string): string => `${bookingSources}${bookingId}`;
+export const dropBooking = (q: Sql, personId: string, bookingId: string): Promise<unknown> =>
+  q.query('delete from family_doctor.performed_service where patient_id = $1 and source_id = $2', [
+    personId,
+    sourceOfBooking(bookingId),
+  ]);
+/** The record shows the visit itself: the word for it no longer counts beside it. */
+export const dropBookingsOfDay = (q: Sql, personId: string, on: Day): Promise<unknown> =>
+  q.query(
+    `delete from family_doctor.performed_service
+     where patient_id = $1 and performed_on = $2 and starts_with(source_id, $3)`,
+    [personId, on, bookingSources],
+  );
 
 /** A source that the record has taken back no longer counts. */
 export const dropSource = (q: Sql, personId: string, sourceId: string): Promise<unknown> =>

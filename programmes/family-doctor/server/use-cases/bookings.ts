@@ -4,6 +4,7 @@ import { hasRole, type Actor } from '#platform/kernel/access/actor.ts';
 import type { Transaction } from '#platform/kernel/db/db.ts';
 import { permissions } from '../../contract.ts';
 import { addDays, isInForce } from '../../rules/contract-stage.ts';
+import { nearDayText } from '../../rules/day-text.ts';
 import { slotDays } from '../../rules/slots.ts';
 import type {
   Booking,
@@ -21,6 +22,7 @@ import {
   bookingUnknown,
   dayNotPossible,
   doctorNotInTeam,
+  evidenceMissing,
   notInForce,
   slotTaken,
   slotUnknown,
@@ -39,7 +41,7 @@ import {
   type HoursRow,
 } from '../store/booking.ts';
 import type { ContractRow } from '../store/contract-row.ts';
-import { performedOf } from '../store/performed.ts';
+import { dropBooking, performedOf, sourceOfBooking } from '../store/performed.ts';
 import { countFacts } from './count-services.ts';
 import { gather } from './gather.ts';
 import { chosenTeams, teamsOfActor } from './places.ts';
@@ -178,7 +180,7 @@ async function write(
       await messaging.send(q, {
         recipient: personId,
         code: 'family-doctor.visit-agreed',
-        parameters: { on: row.on },
+        parameters: { on: nearDayText(row.on) },
         link: 'family-doctor',
       });
     await kernel.audit.record(q, actor, {
@@ -199,17 +201,24 @@ async function one(parts: Parts, { personId, bookingId }: Asked): Promise<Result
   return row ? succeed(row) : fail(bookingUnknown);
 }
 
-/** A visit that was noted as done counts, unless the record shows a visit of that day already. */
-async function countHomeVisit(parts: Parts, q: Transaction, row: BookingFacts, now: Date): Promise<void> {
+/** A visit that was noted as done counts by the word of who did it, unless the record shows a visit of that day already. */
+async function countHomeVisit(
+  parts: Parts,
+  q: Transaction,
+  row: BookingFacts,
+  entry: { evidence: string; byName: string },
+  now: Date,
+): Promise<void> {
   const known = (await performedOf(q, [row.personId])).some(
     ({ source, performedOn, evidence }) => source === 'visit' && performedOn === row.on && evidence === 'home',
   );
-  const sourceId = `FamilyDoctorBooking/${row.bookingId}`;
-  if (!known)
-    await countFacts(parts, q, [{ personId: row.personId, sourceId, on: row.on, what: { visit: 'home' } }], now);
+  if (known) return;
+  const { personId, bookingId, on } = row;
+  const fact = { personId, sourceId: sourceOfBooking(bookingId), on, what: { visit: 'home' }, entry };
+  await countFacts(parts, q, [fact], now);
 }
 
-/** Residents cancel; the team agrees, moves, notes as done, or cancels with a reason. */
+/** Residents cancel; the team agrees, moves, notes as done or takes that back, or cancels with a reason. */
 export async function changeBooking(
   parts: Parts,
   actor: Actor,
@@ -225,7 +234,10 @@ export async function changeBooking(
     );
     if (!row) return fail(bookingUnknown);
     if (row.state === change.state && (!change.on || change.on === row.on)) return succeed(undefined);
-    if (row.state === 'done' || row.state === 'cancelled') return fail(bookingClosed);
+    const takenBack = byStaff && row.state === 'done' && change.state === 'agreed' && change.on === undefined;
+    if (row.state === 'cancelled' || (row.state === 'done' && !takenBack)) return fail(bookingClosed);
+    if (change.state === 'done' && row.on > dayOf(now)) return fail(dayNotPossible);
+    if (change.state === 'done' && row.kind === 'home' && !change.evidence) return fail(evidenceMissing);
     if (change.on && (row.kind !== 'home' || change.on < dayOf(now))) return fail(dayNotPossible);
     await changeBookingRow(q, asked, {
       state: change.state,
@@ -233,12 +245,17 @@ export async function changeBooking(
       ...(change.reason && { reason: change.reason }),
     });
     if (change.state === 'cancelled') await freeSlot(q, asked.bookingId);
-    if (change.state === 'done' && row.kind === 'home') await countHomeVisit(parts, q, row, now);
-    if (byStaff && change.state !== 'done')
+    if (takenBack) await dropBooking(q, row.personId, row.bookingId);
+    if (change.state === 'done' && row.kind === 'home')
+      await countHomeVisit(parts, q, row, { evidence: change.evidence!, byName: actor.displayName }, now);
+    if (byStaff && change.state !== 'done' && !takenBack)
       await messaging.send(q, {
         recipient: asked.personId,
         code: change.state === 'agreed' ? 'family-doctor.visit-agreed' : 'family-doctor.booking-cancelled',
-        parameters: { on: change.on ?? row.on, ...(change.state === 'cancelled' && { reason: change.reason ?? '' }) },
+        parameters: {
+          on: nearDayText(change.on ?? row.on),
+          ...(change.state === 'cancelled' && { reason: change.reason ?? '' }),
+        },
         link: 'family-doctor',
       });
     await kernel.audit.record(q, actor, {

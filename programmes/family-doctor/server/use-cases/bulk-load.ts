@@ -41,7 +41,8 @@ export interface FamilyDoctorLoad {
 export async function loadFamilyDoctor(parts: Parts, load: FamilyDoctorLoad, now: Date): Promise<number> {
   const { kernel, registry } = parts;
   const { db } = kernel;
-  const actor = systemActor('load family-doctor', kernel.newId());
+  // Its name stands on contracts that people read.
+  const actor = { ...systemActor('load family-doctor', kernel.newId()), displayName: '天目系统' };
   const saved = { countyId: load.countyId, at: now, by: actor.displayName };
   await db.tx(async (q) => {
     for (const item of load.services) await insertItem(q, item, saved);

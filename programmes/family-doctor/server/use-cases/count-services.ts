@@ -11,17 +11,25 @@ import type { Parts } from '../parts.ts';
 import { dayNotPossible, notInForce, notPromised, serviceUnknown } from '../problems.ts';
 import { contractsOf, packagesOf, type ContractRow } from '../store/contract-row.ts';
 import { readCatalogueOf, type Catalogue } from '../store/package.ts';
-import { dropSource, insertPerformed, withdrawPerformed, type PerformedRow } from '../store/performed.ts';
+import {
+  dropBookingsOfDay,
+  dropSource,
+  insertPerformed,
+  withdrawPerformed,
+  type PerformedRow,
+} from '../store/performed.ts';
 import { readMember } from './read-member.ts';
 import { inTransaction } from './refused.ts';
 
 /** A fact of the record. */
 export interface ServiceFact {
   personId: string;
-  /** `QuestionnaireResponse/<id>` or `Encounter/<id>`. */
+  /** `QuestionnaireResponse/<id>`, `Encounter/<id>` or that of an appointment. */
   sourceId: string;
   on: Day;
   what: { form: string } | { visit: string };
+  /** The record does not show it: somebody says so. */
+  entry?: { evidence: string; byName: string };
 }
 
 const holds = (row: ContractRow, on: Day): boolean =>
@@ -69,10 +77,10 @@ export async function countFacts(
         service: code,
         sourceId: fact.sourceId,
         serviceId: kernel.newId(),
-        source: 'form' in fact.what ? 'form' : 'visit',
+        source: fact.entry ? 'entry' : 'form' in fact.what ? 'form' : 'visit',
         performedOn: fact.on,
-        evidence: 'form' in fact.what ? fact.what.form : fact.what.visit,
-        byName: null,
+        evidence: fact.entry?.evidence ?? ('form' in fact.what ? fact.what.form : fact.what.visit),
+        byName: fact.entry?.byName ?? null,
       });
     }
   }
@@ -115,14 +123,11 @@ const visitEvent = z.object({ personId: z.string(), visitId: z.string(), kind: z
 /** Hears `record.visit-recorded`. */
 export async function countVisit(parts: Parts, payload: unknown): Promise<void> {
   const { personId, visitId, kind, at } = visitEvent.parse(payload);
-  await parts.kernel.db.tx((q) =>
-    countFacts(
-      parts,
-      q,
-      [{ personId, sourceId: `Encounter/${visitId}`, on: dayOf(at), what: { visit: kind } }],
-      parts.kernel.clock.now(),
-    ),
-  );
+  const fact = { personId, sourceId: `Encounter/${visitId}`, on: dayOf(at), what: { visit: kind } };
+  await parts.kernel.db.tx(async (q) => {
+    if (kind === 'home') await dropBookingsOfDay(q, personId, fact.on);
+    await countFacts(parts, q, [fact], parts.kernel.clock.now());
+  });
 }
 
 /** Hears `record.resource-changed`: forms that were completed count, those that were taken back do not. */
@@ -182,11 +187,13 @@ export async function withdrawService(
   parts: Parts,
   actor: Actor,
   { personId, serviceId }: { personId: string; serviceId: string },
+  reason: string,
   now: Date,
 ): Promise<Result<MemberReply>> {
   const { kernel } = parts;
   const done = await inTransaction(kernel, async (q): Promise<Result<void>> => {
-    if (!(await withdrawPerformed(q, personId, serviceId, now))) return fail(serviceUnknown);
+    const withdrawn = { at: now, byName: actor.displayName, reason };
+    if (!(await withdrawPerformed(q, { personId, serviceId }, withdrawn))) return fail(serviceUnknown);
     await kernel.audit.record(q, actor, {
       action: 'delete',
       permission: permissions.write,

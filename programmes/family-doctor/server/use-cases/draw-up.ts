@@ -20,7 +20,7 @@ import {
   teamUnknown,
 } from '../problems.ts';
 import { insertAgreement } from '../store/agreement.ts';
-import { contractsOf, insertContracts, membersOf, type ContractRow } from '../store/contract-row.ts';
+import { closeOffers, contractsOf, insertContracts, membersOf, type ContractRow } from '../store/contract-row.ts';
 import { readCatalogueOf } from '../store/package.ts';
 import { teamsOfActor, villagesById } from './places.ts';
 import { readContract } from './present.ts';
@@ -165,4 +165,17 @@ async function checkTerm(
 
 /** A term of a year that begins on the day meets one that was signed. */
 export const overlaps = (rows: readonly ContractRow[], fromOn: string): boolean =>
-  rows.some((row) => row.state === 'signed' && row.fromOn <= lastDayOf(fromOn) && row.toOn >= fromOn);
+  rows.some((row) => row.state === 'signed' && meets(row, fromOn));
+const meets = (row: ContractRow, fromOn: string): boolean => row.fromOn <= lastDayOf(fromOn) && row.toOn >= fromOn;
+
+/** What else was offered to these people for these days can't be signed any more once one contract is. */
+export async function closeOtherOffers(
+  q: Transaction,
+  standing: readonly ContractRow[],
+  signed: { contractId: string; fromOn: string },
+): Promise<void> {
+  const others = standing.filter(
+    (row) => row.state === 'offered' && row.contractId !== signed.contractId && meets(row, signed.fromOn),
+  );
+  if (others.length > 0) await closeOffers(q, [...new Set(others.map(({ contractId }) => contractId))]);
+}

@@ -1,6 +1,7 @@
 // Takes over a county's list of paper contracts from Excel: a dry run names every bad cell, the real run writes all rows or none.
 import { dayOf, fail, succeed, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
+import type { Sql } from '#platform/kernel/db/db.ts';
 import { readSheet, sheetTemplate } from '#platform/kernel/documents/excel-import.ts';
 import type { PersonRecord } from '#foundation/registry/server/index.ts';
 import type { ServiceTeam } from '#foundation/registry/contract.ts';
@@ -10,7 +11,7 @@ import { contractColumns, readContractRow, type ContractSheetRow } from '../../r
 import { inForce, type ServicePackage } from '../../rules/package.ts';
 import type { Parts } from '../parts.ts';
 import { noCounty } from '../problems.ts';
-import { contractsOf } from '../store/contract-row.ts';
+import { contractsOf, lockSigning } from '../store/contract-row.ts';
 import { readCatalogueOf } from '../store/package.ts';
 import { countyOfActor, villagesById } from './places.ts';
 import { writePaperContracts, type PaperContract } from './paper-contracts.ts';
@@ -35,8 +36,14 @@ interface Known {
   visible: ReadonlySet<string>;
   teams: readonly ServiceTeam[];
   packages: readonly ServicePackage[];
-  terms: Map<string, { fromOn: string; toOn: string }[]>;
   countyVillages: ReadonlySet<string>;
+}
+
+type Terms = Map<string, { fromOn: string; toOn: string }[]>;
+interface Judged {
+  wanted: { personId: string; row: ContractSheetRow }[];
+  existing: number;
+  faults: Fault[];
 }
 
 export async function importContracts(
@@ -58,15 +65,66 @@ export async function importContracts(
   );
   if (!sheet.ok) return sheet;
   const { rows, errors, total } = sheet.value;
-  const faults: Fault[] = errors.map(({ row, heading, code, parameters }) => ({
+  const unread: Fault[] = errors.map(({ row, heading, code, parameters }) => ({
     row,
     column: heading,
     code,
     parameters,
   }));
   const known = await knownOf(parts, actor, countyId, rows, now);
+  const replyOf = ({ wanted, existing, faults }: Judged): ImportReply => ({
+    dryRun: body.dryRun,
+    rows: total,
+    created: faults.length + unread.length === 0 ? wanted.length : 0,
+    existing,
+    errors: [...unread, ...faults]
+      .toSorted((one, other) => one.row - other.row)
+      .map(({ row, column, code, parameters }) => ({
+        row,
+        column,
+        message: kernel.messages.render(actor.locale, `issue.${code}`, parameters),
+      })),
+  });
+  const checked = judge(rows, known, await termsOf(kernel.db, known));
+  const { wanted } = checked;
+  if (body.dryRun || replyOf(checked).errors.length > 0) return succeed(replyOf(checked));
+  const done = await inTransaction(kernel, async (q) => {
+    await lockSigning(
+      q,
+      wanted.map(({ personId }) => personId),
+    );
+    // Another import or a signature may have come between the check and the lock.
+    const still = judge(rows, known, await termsOf(q, known));
+    if (still.faults.length > 0) return succeed(replyOf(still));
+    await writePaperContracts(parts, q, actor, countyId, paperOf(still.wanted, known), now);
+    await kernel.audit.record(q, actor, {
+      action: 'create',
+      permission: permissions.importContracts,
+      outcome: 'success',
+      persons: still.wanted.map(({ personId }) => personId),
+      detail: { rows: total, created: still.wanted.length },
+    });
+    return succeed(replyOf(still));
+  });
+  if (done.ok)
+    await refreshPeople(
+      parts,
+      wanted.map(({ personId }) => personId),
+      now,
+    );
+  return done;
+}
+
+const termsOf = async (q: Sql, { people }: Known): Promise<Terms> =>
+  Map.groupBy(
+    (await contractsOf(q, [...people.keys()])).filter(({ state }) => state === 'signed'),
+    ({ personId }) => personId,
+  );
+
+function judge(rows: readonly Row[], known: Known, terms: Terms): Judged {
+  const faults: Fault[] = [];
   const seen = new Map<string, number>();
-  const wanted: { personId: string; row: ContractSheetRow }[] = [];
+  const wanted: Judged['wanted'] = [];
   let existing = 0;
   for (const one of rows) {
     const { row, value } = one;
@@ -78,44 +136,13 @@ export async function importContracts(
     faults.push(...found);
     const personId = known.owners.get(value.idNumber);
     if (found.length > 0 || personId === undefined) continue;
-    const terms = known.terms.get(personId) ?? [];
-    if (terms.some(({ fromOn }) => fromOn === value.fromOn)) existing += 1;
-    else if (terms.some((term) => term.fromOn <= lastDayOf(value.fromOn) && term.toOn >= value.fromOn))
+    const own = terms.get(personId) ?? [];
+    if (own.some(({ fromOn }) => fromOn === value.fromOn)) existing += 1;
+    else if (own.some((term) => term.fromOn <= lastDayOf(value.fromOn) && term.toOn >= value.fromOn))
       faults.push({ row, column: '开始日期', code: 'family-doctor.row-overlaps' });
     else wanted.push({ personId, row: value });
   }
-  const reply: ImportReply = {
-    dryRun: body.dryRun,
-    rows: total,
-    created: body.dryRun && faults.length === 0 ? wanted.length : 0,
-    existing,
-    errors: faults
-      .toSorted((one, other) => one.row - other.row)
-      .map(({ row, column, code, parameters }) => ({
-        row,
-        column,
-        message: kernel.messages.render(actor.locale, `issue.${code}`, parameters),
-      })),
-  };
-  if (faults.length > 0 || body.dryRun) return succeed(reply);
-  const done = await inTransaction(kernel, async (q) => {
-    await writePaperContracts(parts, q, actor, countyId, paperOf(wanted, known), now);
-    await kernel.audit.record(q, actor, {
-      action: 'create',
-      permission: permissions.importContracts,
-      outcome: 'success',
-      persons: wanted.map(({ personId }) => personId),
-      detail: { rows: total, created: wanted.length },
-    });
-    return succeed({ ...reply, created: wanted.length });
-  });
-  if (done.ok)
-    await refreshPeople(
-      parts,
-      wanted.map(({ personId }) => personId),
-      now,
-    );
-  return done;
+  return { wanted, existing, faults };
 }
 
 async function knownOf(parts: Parts, actor: Actor, countyId: string, rows: readonly Row[], now: Date): Promise<Known> {
@@ -133,10 +160,6 @@ async function knownOf(parts: Parts, actor: Actor, countyId: string, rows: reado
     visible: new Set(await kernel.access.reachable(q, actor, permissions.importContracts, ids, now)),
     teams: await registry.teams(q, dayOf(now)),
     packages: (await readCatalogueOf(q, countyId)).packages,
-    terms: Map.groupBy(
-      (await contractsOf(q, ids)).filter(({ state }) => state === 'signed'),
-      ({ personId }) => personId,
-    ),
     countyVillages: new Set(
       [...places.values()].filter((one) => one.countyId === countyId).map((one) => one.villageId),
     ),

@@ -1,4 +1,4 @@
-// Today's due work of a team by urgency, and how much else waits: questions, bookings, visits, contracts to renew.
+// The due work of a team by urgency, and how much else waits: questions, bookings, visits, contracts to renew.
 import { succeed, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import type { DueQuery, DueReply, DueRow } from '../../workbench-contract.ts';
@@ -11,14 +11,11 @@ import { servicesOn } from './gather.ts';
 import { matches, myPeople } from './my-people.ts';
 
 const pageSize = 50;
-/** `soon`: what opens within so many days is shown too. */
-const soonDays = 14;
 const colours = ['red', 'yellow', 'green'];
 const rank = ({ colour }: DueRow): number => (colour ? colours.indexOf(colour) : colours.length);
 
-export async function listDue(parts: Parts, actor: Actor, query: DueQuery, now: Date): Promise<Result<DueReply>> {
-  const { kernel } = parts;
-  const q = kernel.db;
+/** What is open for the signed people of the own teams, and what of it the filters keep, by urgency. */
+export async function dueRows(parts: Parts, actor: Actor, query: DueQuery, now: Date) {
   const mine = await myPeople(parts, actor, { team: query.team, signedOnly: true }, now);
   const { today } = mine;
   const all: DueRow[] = [];
@@ -32,8 +29,7 @@ export async function listDue(parts: Parts, actor: Actor, query: DueQuery, now: 
       servicesOn(mine.gathered.catalogueOf(current.countyId), today).map((one) => [one.code, one]),
     );
     for (const one of progress) {
-      const soon = one.state === 'later' && one.opensOn! <= addDays(today, soonDays);
-      if (one.state !== 'overdue' && one.state !== 'due' && !(query.show === 'soon' && soon)) continue;
+      if (one.state === 'done') continue;
       const service = services.get(one.service);
       const [form] = service?.countedBy.forms ?? [];
       all.push({
@@ -51,14 +47,21 @@ export async function listDue(parts: Parts, actor: Actor, query: DueQuery, now: 
       });
     }
   }
+  const asked = ({ state }: DueRow): boolean =>
+    query.show === undefined || query.show === 'due' ? state !== 'later' : state === query.show;
   const kept = all
-    .filter(
-      (row) =>
-        (query.show !== 'overdue' || row.state === 'overdue') && matches(mine.persons.get(row.personId)!, query.text),
-    )
+    .filter((row) => asked(row) && matches(mine.persons.get(row.personId)!, query.text))
     .toSorted(
       (one, other) => byUrgency(one, other) || rank(one) - rank(other) || one.personId.localeCompare(other.personId),
     );
+  return { mine, all, kept, renewing };
+}
+
+export async function listDue(parts: Parts, actor: Actor, query: DueQuery, now: Date): Promise<Result<DueReply>> {
+  const { kernel } = parts;
+  const q = kernel.db;
+  const { mine, all, kept, renewing } = await dueRows(parts, actor, query, now);
+  const { today } = mine;
   const from = Number(query.page ?? 0);
   const items = kept.slice(from, from + pageSize);
   for (const { personId } of items) actor.span.persons.add(personId);

@@ -32,12 +32,11 @@ export async function listTeams(parts: Parts, actor: Actor, now: Date): Promise<
   });
 }
 
-export async function listResidents(
-  parts: Parts,
-  actor: Actor,
-  query: ResidentsQuery,
-  now: Date,
-): Promise<Result<ResidentsReply>> {
+const hasStage = (row: ResidentRow, asked: ResidentsQuery['stage']): boolean =>
+  !asked || (asked === 'signed' ? row.stage !== 'none' && isInForce(row.stage) : row.stage === asked);
+
+/** Everybody of the own teams, and whom the filters keep, in the order that was asked. */
+export async function residentRows(parts: Parts, actor: Actor, query: ResidentsQuery, now: Date) {
   const mine = await myPeople(parts, actor, { team: query.team }, now);
   const names = await namesOf(parts, parts.kernel.db);
   const all = [...mine.facts.keys()].flatMap((personId) => rowOf(mine, names, personId) ?? []);
@@ -46,17 +45,27 @@ export async function listResidents(
       ({ row, doctorId }) =>
         (!query.village || row.villageId === query.village) &&
         (!query.doctor || doctorId === query.doctor) &&
-        (!query.group || row.groups.includes(query.group)) &&
+        (!query.group || (query.group === 'any' ? row.groups.length > 0 : row.groups.includes(query.group))) &&
         (!query.colour || row.colour === query.colour) &&
-        (!query.stage || row.stage === query.stage) &&
+        hasStage(row, query.stage) &&
+        (!query.due || row.overdue > 0) &&
         matches(mine.persons.get(row.personId)!, query.text),
     )
     .map(({ row }) => row)
     .toSorted(comparators[query.sort ?? 'urgency']);
+  return { mine, kept, rows: all.map(({ row }) => row) };
+}
+
+export async function listResidents(
+  parts: Parts,
+  actor: Actor,
+  query: ResidentsQuery,
+  now: Date,
+): Promise<Result<ResidentsReply>> {
+  const { mine, kept, rows } = await residentRows(parts, actor, query, now);
   const from = Number(query.page ?? 0);
   const items = kept.slice(from, from + pageSize);
   for (const { personId } of items) actor.span.persons.add(personId);
-  const rows = all.map(({ row }) => row);
   const count = (test: (row: ResidentRow) => boolean) => rows.filter(test).length;
   const places = await villagesById(parts, parts.kernel.db);
   const byVillage = Map.groupBy(rows, ({ villageId }) => villageId ?? '');
@@ -65,7 +74,7 @@ export async function listResidents(
     total: kept.length,
     ...(from + pageSize < kept.length && { next: String(from + pageSize) }),
     counts: {
-      signed: count(({ stage }) => stage !== 'none' && isInForce(stage)),
+      signed: count((row) => hasStage(row, 'signed')),
       renewing: count(({ stage }) => stage === 'renewing'),
       lapsed: count(({ stage }) => stage === 'lapsed'),
       none: count(({ stage }) => stage === 'none'),
@@ -82,7 +91,7 @@ export async function listResidents(
           name,
           ...(place && atOf(place)),
           people: living.length,
-          signed: living.filter(({ stage }) => stage !== 'none' && isInForce(stage)).length,
+          signed: living.filter((row) => hasStage(row, 'signed')).length,
         };
       }),
   });

@@ -4,6 +4,7 @@ import { hasRole, type Actor } from '#platform/kernel/access/actor.ts';
 import type { Transaction } from '#platform/kernel/db/db.ts';
 import { permissions, type ContractDetail, type SignBody, type Signature } from '../../contract.ts';
 import { addDays } from '../../rules/contract-stage.ts';
+import { dayText } from '../../rules/day-text.ts';
 import { duesOf } from '../../rules/ledger.ts';
 import type { Parts } from '../parts.ts';
 import {
@@ -19,6 +20,7 @@ import { signAgreement } from '../store/agreement.ts';
 import {
   changeState,
   contractsOf,
+  lockSigning,
   markRenewed,
   membersOf,
   packagesOf,
@@ -26,7 +28,7 @@ import {
 } from '../store/contract-row.ts';
 import { insertEntries } from '../store/ledger.ts';
 import { countPast } from './count-services.ts';
-import { overlaps } from './draw-up.ts';
+import { closeOtherOffers, overlaps } from './draw-up.ts';
 import { readContract } from './present.ts';
 import { refreshPeople } from './refresh-residents.ts';
 import { inTransaction } from './refused.ts';
@@ -123,8 +125,11 @@ export async function enact(
   const [first] = rows;
   const { contractId, teamId, doctorId, fromOn, toOn, renews } = first!;
   const ids = rows.map(({ personId }) => personId);
-  if (overlaps(await contractsOf(q, ids), fromOn)) return fail(signedAlready);
+  await lockSigning(q, ids);
+  const standing = await contractsOf(q, ids);
+  if (overlaps(standing, fromOn)) return fail(signedAlready);
   if (!(await changeState(q, rows, { state: 'signed', signedAt: now }))) return fail(changedMeanwhile);
+  await closeOtherOffers(q, standing, { contractId, fromOn });
   const owned = (await packagesOf(q, ids)).filter((one) => one.contractId === contractId);
   await insertEntries(
     q,
@@ -169,7 +174,7 @@ export async function enact(
     await messaging.send(q, {
       recipient: personId,
       code: 'family-doctor.contract-signed',
-      parameters: { fromOn, toOn },
+      parameters: { fromOn: dayText(fromOn), toOn: dayText(toOn) },
       link: 'family-doctor',
       notificationId: kernel.newId(),
     });

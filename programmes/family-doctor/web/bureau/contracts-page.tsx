@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Button, buttonClass } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
+import { useIdempotencyKey } from '#platform/ui/api/idempotency.ts';
 import { TextField } from '#platform/ui/form/fields.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
@@ -135,14 +136,24 @@ function Import() {
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [content, setContent] = useState<string>();
+  // One key for the checked file: pressed twice, it is one import with one answer.
+  const { key, renew } = useIdempotencyKey();
   const send = useMutation<ImportReply, unknown, ImportBody>({
-    mutationFn: (body) => api.call(contractRoutes.importContracts, { body }),
+    mutationFn: (body) =>
+      api.call(contractRoutes.importContracts, { body, ...(!body.dryRun && { idempotencyKey: key }) }),
     onSuccess: (reply) => {
       if (reply.dryRun || reply.errors.length > 0) return;
       setContent(undefined);
       void queries.invalidateQueries({ queryKey: familyKey });
     },
   });
+  const importing = useRef(false);
+  const doImport = (contentBase64: string) => {
+    // A second click comes before the button knows that it is busy.
+    if (importing.current) return;
+    importing.current = true;
+    send.mutate({ contentBase64, dryRun: false }, { onSettled: () => (importing.current = false) });
+  };
   const reply = send.data;
   return (
     <section className={styles['card']} aria-label={t('family-doctor.import')}>
@@ -163,6 +174,7 @@ function Import() {
             event.target.value = '';
             if (!file) return;
             void base64Of(file).then((contentBase64) => {
+              renew();
               setContent(contentBase64);
               send.mutate({ contentBase64, dryRun: true });
             });
@@ -172,11 +184,7 @@ function Import() {
           {t('family-doctor.chooseFile')}
         </Button>
         {content && reply?.dryRun && reply.errors.length === 0 && (
-          <Button
-            kind="primary"
-            busy={send.isPending}
-            onClick={() => send.mutate({ contentBase64: content, dryRun: false })}
-          >
+          <Button kind="primary" busy={send.isPending} onClick={() => doImport(content)}>
             {t('family-doctor.doImport', { count: reply.created })}
           </Button>
         )}

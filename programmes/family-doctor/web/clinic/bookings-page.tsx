@@ -11,12 +11,20 @@ import { LevelTag } from '#platform/ui/states/level.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { workbenchRoutes, type BookingChangeBody, type BookingRow } from '../../workbench-contract.ts';
-import { clockText, familyKey, useChange } from '../use-family.ts';
-import { FamilyHead, useTeam } from './family-tabs.tsx';
+import { clockText, familyKey, useChange, useFilters } from '../use-family.ts';
+import { FamilyHead, TeamOnly, useTeam } from './family-tabs.tsx';
 import { HoursCard } from './hours-card.tsx';
 import styles from '../family.module.css';
 
 export function BookingsPage() {
+  return (
+    <TeamOnly>
+      <Bookings />
+    </TeamOnly>
+  );
+}
+
+function Bookings() {
   const { t } = useWords();
   const api = useApi();
   const { team } = useTeam();
@@ -55,14 +63,17 @@ function BookingLine({ row }: { row: BookingRow }) {
   const api = useApi();
   const announce = useAnnounce();
   const { run, busy, failure } = useChange();
-  const [moving, setMoving] = useState<'day' | 'cancel'>();
+  const [moving, setMoving] = useState<'day' | 'cancel' | 'done'>();
+  const [evidence, setEvidence] = useState('');
+  const { today } = useFilters();
   const [on, setOn] = useState(row.on);
   const [reason, setReason] = useState('');
   const change = async (body: BookingChangeBody) => {
     const params = { personId: row.personId, bookingId: row.bookingId };
     if (await run(() => api.call(workbenchRoutes.changeBooking, { params, body }))) {
       setMoving(undefined);
-      announce(t(`family-doctor.booking.${body.state}`));
+      const takeBack = () => void change({ state: 'agreed' });
+      announce(t(`family-doctor.booking.${body.state}`), body.state === 'done' ? takeBack : undefined);
     }
   };
   const waits = row.state === 'asked';
@@ -89,14 +100,41 @@ function BookingLine({ row }: { row: BookingRow }) {
               {t('family-doctor.agree')}
             </Button>
           )}
-          {!waits && (
-            <Button busy={busy} onClick={() => void change({ state: 'done' })}>
+          {!waits && row.on <= today && (
+            <Button
+              busy={busy}
+              onClick={() => (row.kind === 'home' ? setMoving('done') : void change({ state: 'done' }))}
+            >
               {t('family-doctor.noteDone')}
             </Button>
           )}
           {row.kind === 'home' && <Button onClick={() => setMoving('day')}>{t('family-doctor.otherDay')}</Button>}
           <Button kind="quiet" onClick={() => setMoving('cancel')}>
             {t('family-doctor.cancelBooking')}
+          </Button>
+        </span>
+      )}
+      {row.state === 'done' && (
+        <Button kind="quiet" busy={busy} onClick={() => void change({ state: 'agreed' })}>
+          {t('family-doctor.takeDoneBack')}
+        </Button>
+      )}
+      {moving === 'done' && (
+        <span className={styles['filters']}>
+          <TextField
+            name="evidence"
+            label={t('family-doctor.evidenceField')}
+            value={evidence}
+            onChange={setEvidence}
+            maxLength={300}
+          />
+          <Button
+            kind="primary"
+            busy={busy}
+            disabled={evidence.trim().length < 2}
+            onClick={() => void change({ state: 'done', evidence: evidence.trim() })}
+          >
+            {t('family-doctor.enterService')}
           </Button>
         </span>
       )}

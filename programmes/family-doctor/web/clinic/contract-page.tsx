@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { SignatureField } from '#foundation/knowledge/web/form/other-items.tsx';
 import { Button } from '#platform/ui/actions/button.tsx';
+import { Confirm } from '#platform/ui/actions/confirm.tsx';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { ChoiceField, SelectField } from '#platform/ui/form/fields.tsx';
@@ -59,6 +60,7 @@ function Sign({ personId, contract }: { personId: string; contract: ContractDeta
   const announce = useAnnounce();
   const { run, busy, failure } = useChange();
   const [drawn, setDrawn] = useState<string>();
+  const [asking, setAsking] = useState(false);
   const [signerId, setSignerId] = useState(contract.members[0]?.personId ?? '');
   const [identifiedBy, setIdentifiedBy] = useState<'id-card' | 'known-in-person'>();
   const params = { personId, contractId: contract.contractId };
@@ -69,8 +71,9 @@ function Sign({ personId, contract }: { personId: string; contract: ContractDeta
     await navigate(`/family/people/${personId}`);
   };
   const withdraw = async () => {
-    if (await run(() => api.call(contractRoutes.decline, { params, body: {} })))
-      await navigate(`/family/people/${personId}`);
+    const done = await run(() => api.call(contractRoutes.decline, { params, body: {} }));
+    setAsking(false);
+    if (done) await navigate(`/family/people/${personId}`);
   };
   const label = { zh: t('family-doctor.signatureField'), en: t('family-doctor.signatureField') };
   return (
@@ -108,10 +111,20 @@ function Sign({ personId, contract }: { personId: string; contract: ContractDeta
         <Button kind="primary" busy={busy} disabled={!drawn || !identifiedBy} onClick={() => void sign()}>
           {t('family-doctor.saveSignature')}
         </Button>
-        <Button kind="quiet" busy={busy} onClick={() => void withdraw()}>
+        <Button kind="quiet" onClick={() => setAsking(true)}>
           {t('family-doctor.takeBack')}
         </Button>
       </div>
+      <Confirm
+        open={asking}
+        title={t('family-doctor.takeBackTitle')}
+        verb={t('family-doctor.takeBack')}
+        busy={busy}
+        onConfirm={() => void withdraw()}
+        onClose={() => setAsking(false)}
+      >
+        {t('family-doctor.takeBackText')}
+      </Confirm>
       <p className="quiet">{t('family-doctor.orPortal')}</p>
     </section>
   );

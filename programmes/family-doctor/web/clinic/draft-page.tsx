@@ -1,13 +1,15 @@
 // Drawing up a contract: who of the household, which packages, which doctor, from when; then it goes to be signed.
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { newId } from '#platform/ui/api/idempotency.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
+import { useDraft } from '#platform/ui/form/use-draft.ts';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
+import { useMe } from '#platform/ui/portal/session.ts';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { contractRoutes, type DraftReply } from '../../contract.ts';
@@ -43,15 +45,21 @@ function Draft({ personId, draft }: { personId: string; draft: DraftReply }) {
   const api = useApi();
   const navigate = useNavigate();
   const { run, busy, failure } = useChange();
-  const [contractId] = useState(newId);
-  const [fromOn, setFromOn] = useState(draft.fromOn);
-  const [teamId, setTeamId] = useState(draft.teamId ?? '');
+  const me = useMe();
+  const signsFrom = (one: DraftReply['members'][number], on: string) => !one.signedUntilOn || one.signedUntilOn < on;
+  const form = useDraft(me.account, `family-contract.${draft.householdId}.${draft.renews ?? ''}`, () => ({
+    contractId: newId(),
+    fromOn: draft.fromOn,
+    teamId: draft.teamId ?? '',
+    doctorId: draft.doctorId ?? '',
+    chosen: draft.members
+      .filter((one) => signsFrom(one, draft.fromOn))
+      .map((one): [string, readonly string[]] => [one.personId, one.proposed]),
+  }));
+  const { contractId, fromOn, teamId, doctorId } = form.value;
+  const chosen: ReadonlyMap<string, readonly string[]> = new Map(form.value.chosen);
   const team = draft.teams.find((one) => one.teamId === teamId);
-  const [doctorId, setDoctorId] = useState(draft.doctorId ?? '');
-  const signsAgain = (one: DraftReply['members'][number]) => !one.signedUntilOn || one.signedUntilOn < fromOn;
-  const [chosen, setChosen] = useState<ReadonlyMap<string, readonly string[]>>(
-    () => new Map(draft.members.filter(signsAgain).map((one) => [one.personId, one.proposed])),
-  );
+  const signsAgain = (one: DraftReply['members'][number]) => signsFrom(one, fromOn);
   const packages = useMemo(() => new Map(draft.packages.map((one) => [one.code, one])), [draft.packages]);
   const amounts = sumAmounts(
     [...chosen.values()].flatMap((codes) => codes.flatMap((code) => packages.get(code)?.amounts ?? [])),
@@ -60,7 +68,7 @@ function Draft({ personId, draft }: { personId: string; draft: DraftReply }) {
     const next = new Map(chosen);
     if (codes) next.set(id, codes);
     else next.delete(id);
-    setChosen(next);
+    form.change({ chosen: [...next] });
   };
   const ready = team && doctorId && chosen.size > 0 && [...chosen.values()].every((codes) => codes.length > 0);
   const save = async () => {
@@ -74,7 +82,9 @@ function Draft({ personId, draft }: { personId: string; draft: DraftReply }) {
     const done = await run(() =>
       api.call(contractRoutes.offer, { params: { personId: owner }, body, idempotencyKey: newId() }),
     );
-    if (done) await navigate(`/family/people/${owner}/contract/${contractId}`, { replace: true });
+    if (!done) return;
+    form.clear();
+    await navigate(`/family/people/${owner}/contract/${contractId}`, { replace: true });
   };
   return (
     <>
@@ -100,23 +110,31 @@ function Draft({ personId, draft }: { personId: string; draft: DraftReply }) {
             name="team"
             label={t('family-doctor.team')}
             value={teamId}
-            onChange={(next) => {
-              setTeamId(next);
-              setDoctorId(draft.teams.find((one) => one.teamId === next)?.doctors[0]?.staffId ?? '');
-            }}
+            onChange={(next) =>
+              form.change({
+                teamId: next,
+                doctorId: draft.teams.find((one) => one.teamId === next)?.doctors[0]?.staffId ?? '',
+              })
+            }
             choices={draft.teams.map((one) => ({ value: one.teamId, label: one.name }))}
           />
           <SelectField
             name="doctor"
             label={t('family-doctor.doctor')}
             value={doctorId}
-            onChange={setDoctorId}
+            onChange={(next) => form.change({ doctorId: next })}
             choices={(team?.doctors ?? []).map((one) => ({
               value: one.staffId,
               label: `${one.name}（${t(`family-doctor.role.${one.role}`)}）`,
             }))}
           />
-          <TextField name="fromOn" label={t('family-doctor.fromOn')} type="date" value={fromOn} onChange={setFromOn} />
+          <TextField
+            name="fromOn"
+            label={t('family-doctor.fromOn')}
+            type="date"
+            value={fromOn}
+            onChange={(next) => form.change({ fromOn: next })}
+          />
         </div>
         <p>{fromOn && t('family-doctor.term', { from: date(fromOn), to: date(lastDayOf(fromOn)) })}</p>
       </section>

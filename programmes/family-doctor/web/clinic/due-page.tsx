@@ -1,76 +1,95 @@
 // Today: what is due for the signed people by urgency, and what else waits. One press begins the follow-up.
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { Button, buttonClass } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { ChoiceField, TextField } from '#platform/ui/form/fields.tsx';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
-import { QueryView } from '#platform/ui/states/query-view.tsx';
-import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
+import { useMe } from '#platform/ui/portal/session.ts';
+import { PrintHeader } from '#platform/ui/print/print.tsx';
+import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
+import { dueSheetPath } from '../../contract.ts';
 import { workbenchRoutes, type DueReply, type DueRow } from '../../workbench-contract.ts';
 import { ColourTag, DueTag, GroupTags } from '../family-words.tsx';
 import { familyKey, useFilters } from '../use-family.ts';
-import { FamilyHead, useTeam } from './family-tabs.tsx';
+import { FamilyHead, TeamOnly, ListSheets, useTeam } from './family-tabs.tsx';
 import styles from '../family.module.css';
 
-const shown = ['due', 'overdue', 'soon'] as const;
+const shown = ['due', 'overdue', 'later'] as const;
 
 export function DuePage() {
+  return (
+    <TeamOnly>
+      <Due />
+    </TeamOnly>
+  );
+}
+
+function Due() {
   const { t, date } = useWords();
   const api = useApi();
+  const me = useMe();
   const { get, set } = useFilters();
   const { team } = useTeam();
   const show = shown.find((one) => one === get('show')) ?? 'due';
-  const text = get('text');
-  const page = get('page');
-  const query = { ...(team && { team }), show, ...(text && { text }), ...(page && { page }) };
-  const due = useQuery({
+  const { typed, type, settled: text } = useAddressText('text');
+  const query = { ...(team && { team }), show, ...(text && { text }) };
+  const due = useInfiniteQuery({
     queryKey: [...familyKey, 'due', query],
-    queryFn: ({ signal }) => api.call(workbenchRoutes.due, { query, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api.call(workbenchRoutes.due, { query: { ...query, ...(pageParam && { page: pageParam }) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   });
+  const newest = due.data?.pages.at(-1);
+  const rows = due.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <div className={styles['stack']}>
-      <FamilyHead />
-      <QueryView query={due} skeleton={<Skeleton lines={8} />}>
-        {(data) => (
-          <>
-            <Waiting data={data} />
-            <div className={styles['filters']}>
-              <ChoiceField
-                name="show"
-                label={t('family-doctor.show')}
-                value={show}
-                onChange={(next) => set('show', next === 'due' ? '' : next)}
-                choices={shown.map((value) => ({ value, label: t(`family-doctor.show.${value}`) }))}
-              />
-              <TextField
-                name="text"
-                label={t('family-doctor.findName')}
-                value={text}
-                onChange={(next) => set('text', next)}
-              />
-            </div>
-            <h2>{t('family-doctor.dueOn', { day: date(data.on), count: data.total })}</h2>
-            {data.items.length === 0 ? (
-              <Empty title={t('family-doctor.nothingDue')} icon="check">
-                {t('family-doctor.nothingDueText')}
-              </Empty>
-            ) : (
-              <ul className={styles['list']}>
-                {data.items.map((row) => (
-                  <DueLine key={`${row.personId} ${row.service}`} row={row} />
-                ))}
-              </ul>
+      <FamilyHead>
+        <ListSheets path={dueSheetPath} query={query} />
+      </FamilyHead>
+      <PrintHeader title={t('family-doctor.room.due')} by={me.displayName} />
+      {due.error && <Failure error={due.error} onRetry={() => void due.refetch()} />}
+      {newest ? (
+        <>
+          <Waiting data={newest} />
+          <div className={`${styles['filters']} no-print`}>
+            <ChoiceField
+              name="show"
+              label={t('family-doctor.show')}
+              value={show}
+              onChange={(next) => set('show', next === 'due' ? '' : next)}
+              choices={shown.map((value) => ({ value, label: t(`family-doctor.show.${value}`) }))}
+            />
+            <TextField name="text" label={t('family-doctor.findName')} value={typed} onChange={type} />
+          </div>
+          <h2>{t(`family-doctor.dueOn.${show}`, { day: date(newest.on), count: newest.total })}</h2>
+          {rows.length === 0 ? (
+            <Empty title={t('family-doctor.nothingDue')} icon="check">
+              {t('family-doctor.nothingDueText')}
+            </Empty>
+          ) : (
+            <ul className={styles['list']}>
+              {rows.map((row) => (
+                <DueLine key={`${row.personId} ${row.service}`} row={row} />
+              ))}
+            </ul>
+          )}
+          <p className={`${styles['row']} no-print`}>
+            <span className="quiet">{t('ui.worklist.shownOf', { shown: rows.length, total: newest.total })}</span>
+            {due.hasNextPage && (
+              <Button busy={due.isFetchingNextPage} onClick={() => void due.fetchNextPage()}>
+                {t('ui.worklist.more')}
+              </Button>
             )}
-            <p className={styles['row']}>
-              {page !== '' && <Button onClick={() => set('page', '')}>{t('family-doctor.firstPage')}</Button>}
-              {data.next && <Button onClick={() => set('page', data.next!)}>{t('family-doctor.nextPage')}</Button>}
-            </p>
-          </>
-        )}
-      </QueryView>
+          </p>
+        </>
+      ) : (
+        !due.error && <Skeleton lines={8} />
+      )}
     </div>
   );
 }

@@ -1,11 +1,17 @@
 // The rooms of the family doctor in the clinic's portal, and the choice of the team where somebody works for several.
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
+import { buttonClass } from '#platform/ui/actions/button.tsx';
+import { addressOf } from '#platform/ui/api/address.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { SelectField } from '#platform/ui/form/fields.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
-import { contractRoutes } from '../../contract.ts';
+import { useMay } from '#platform/ui/portal/session.ts';
+import { PrintButton } from '#platform/ui/print/print.tsx';
+import { Empty } from '#platform/ui/states/states.tsx';
+import { contractRoutes, permissions } from '../../contract.ts';
 import { familyKey, useFilters } from '../use-family.ts';
 import styles from '../family.module.css';
 
@@ -36,7 +42,45 @@ export function useTeam(): { team: string | undefined; set: (team: string) => vo
   return { team, set: (next) => set('team', next) };
 }
 
-export function FamilyHead() {
+/** The rooms are the team's: others read here why they stay shut. */
+export function TeamOnly({ children }: { children: ReactNode }) {
+  const { t } = useWords();
+  const may = useMay(permissions.workbench);
+  if (may) return children;
+  return (
+    <>
+      <PageHead title={t('family-doctor.workbench')} />
+      <Empty title={t('family-doctor.teamOnly')} icon="people">
+        {t('family-doctor.teamOnlyText')}
+      </Empty>
+    </>
+  );
+}
+
+/** A list of the page as a sheet with its filters, and on paper. */
+export function ListSheets({ path, query }: { path: string; query: object }) {
+  const { t } = useWords();
+  const mayExport = useMay(permissions.exportContracts);
+  return (
+    <>
+      {mayExport &&
+        (['xlsx', 'csv'] as const).map((format) => (
+          <a
+            key={format}
+            className={buttonClass()}
+            href={addressOf(path, {}, { ...query, portal: 'clinic', format })}
+            download
+          >
+            {t(`family-doctor.export.${format}`)}
+          </a>
+        ))}
+      <PrintButton />
+    </>
+  );
+}
+
+/** `children`: what can be done with the room's list. */
+export function FamilyHead({ children }: { children?: ReactNode }) {
   const { t } = useWords();
   const { search } = useLocation();
   const { data } = useTeams();
@@ -44,7 +88,7 @@ export function FamilyHead() {
   const kept = new URLSearchParams(search).get('team');
   return (
     <>
-      <PageHead title={t('family-doctor.workbench')} />
+      <PageHead title={t('family-doctor.workbench')}>{children}</PageHead>
       <nav className={`${styles['tabs']} no-print`} aria-label={t('family-doctor.rooms')}>
         {rooms.map(({ room, to }) => (
           <NavLink key={room} to={kept ? `${to}?team=${kept}` : to} end className={styles['tab'] ?? ''}>

@@ -1,20 +1,29 @@
 // Hand-over inside the team: what the next one has to know, who took it over, and who stands in for whom.
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { newId } from '#platform/ui/api/idempotency.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useDraft } from '#platform/ui/form/use-draft.ts';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
+import { useMe } from '#platform/ui/portal/session.ts';
 import { LevelTag } from '#platform/ui/states/level.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { workbenchRoutes, type HandOver } from '../../workbench-contract.ts';
 import { familyKey, useChange, useFilters } from '../use-family.ts';
-import { FamilyHead, useTeam, useTeams } from './family-tabs.tsx';
+import { FamilyHead, TeamOnly, useTeam, useTeams } from './family-tabs.tsx';
 import styles from '../family.module.css';
 
 export function HandOverPage() {
+  return (
+    <TeamOnly>
+      <HandOvers />
+    </TeamOnly>
+  );
+}
+
+function HandOvers() {
   const { t, day } = useWords();
   const api = useApi();
   const { team } = useTeam();
@@ -100,16 +109,14 @@ function LeaveNote() {
   const teams = useTeams();
   const { team } = useTeam();
   const { run, busy, failure } = useChange();
-  const [noteId, setNoteId] = useState(newId);
-  const [teamId, setTeamId] = useState('');
-  const [text, setText] = useState('');
-  const [forOn, setForOn] = useState(today);
+  const me = useMe();
+  const draft = useDraft(me.account, 'hand-over', () => ({ noteId: newId(), teamId: '', text: '', forOn: today }));
+  const { noteId, teamId, text, forOn } = draft.value;
   const chosen = teamId || team || teams.data?.teams[0]?.teamId || '';
   const save = async () => {
     const body = { noteId, teamId: chosen, text: text.trim(), forOn };
     if (!(await run(() => api.call(workbenchRoutes.leaveNote, { body })))) return;
-    setNoteId(newId());
-    setText('');
+    draft.clear();
   };
   return (
     <section className={styles['card']} aria-label={t('family-doctor.leaveNote')}>
@@ -118,7 +125,7 @@ function LeaveNote() {
         name="note"
         label={t('family-doctor.noteText')}
         value={text}
-        onChange={setText}
+        onChange={(next) => draft.change({ text: next })}
         lines={3}
         maxLength={1_000}
       />
@@ -127,10 +134,16 @@ function LeaveNote() {
           name="note-team"
           label={t('family-doctor.team')}
           value={chosen}
-          onChange={setTeamId}
+          onChange={(next) => draft.change({ teamId: next })}
           choices={(teams.data?.teams ?? []).map((one) => ({ value: one.teamId, label: one.name }))}
         />
-        <TextField name="forOn" label={t('family-doctor.forOn')} type="date" value={forOn} onChange={setForOn} />
+        <TextField
+          name="forOn"
+          label={t('family-doctor.forOn')}
+          type="date"
+          value={forOn}
+          onChange={(next) => draft.change({ forOn: next })}
+        />
       </div>
       {failure !== undefined && <Failure error={failure} safe={t('family-doctor.textKept')} />}
       <Button kind="primary" busy={busy} disabled={text.trim() === '' || chosen === ''} onClick={() => void save()}>

@@ -6,6 +6,7 @@ import { useAnnounce } from '#platform/ui/actions/undo.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { SelectField } from '#platform/ui/form/fields.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
+import { LevelTag } from '#platform/ui/states/level.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Failure } from '#platform/ui/states/states.tsx';
 import { workbenchRoutes, type ClinicHours } from '../../workbench-contract.ts';
@@ -15,6 +16,14 @@ import styles from '../family.module.css';
 
 const minuteOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
 const weekdays = [1, 2, 3, 4, 5, 6, 7];
+/** Minutes that a slot may last. */
+const shortest = 5;
+const longest = 120;
+const faultsOf = (row: ClinicHours): ('place' | 'span' | 'slot')[] => [
+  ...(row.toMinute > row.fromMinute ? [] : ['span' as const]),
+  ...(row.slotMinutes >= shortest && row.slotMinutes <= longest ? [] : ['slot' as const]),
+  ...(row.place.trim() === '' ? ['place' as const] : []),
+];
 const usual: ClinicHours = { weekday: 1, fromMinute: 480, toMinute: 690, slotMinutes: 30, place: '' };
 
 export function HoursCard() {
@@ -47,7 +56,7 @@ export function HoursCard() {
       <QueryView query={hours}>
         {(data) => (
           <Hours
-            key={`${chosen} ${hours.dataUpdatedAt}`}
+            key={chosen}
             teamId={teamId}
             staffId={staffId}
             hours={data.hours
@@ -72,7 +81,7 @@ function Hours({ teamId, staffId, hours }: { teamId: string; staffId: string; ho
     const body = { teamId, staffId, hours: [...rows] };
     if (await run(() => api.call(workbenchRoutes.setHours, { body }))) announce(t('family-doctor.hoursSaved'));
   };
-  const fits = rows.every((row) => row.place.trim() !== '' && row.toMinute > row.fromMinute);
+  const fits = rows.every((row) => faultsOf(row).length === 0);
   return (
     <>
       {rows.map((row, index) => (
@@ -107,10 +116,11 @@ function Hours({ teamId, staffId, hours }: { teamId: string; staffId: string; ho
             {t('family-doctor.slotMinutes')}{' '}
             <input
               type="number"
-              min={5}
-              max={120}
-              value={row.slotMinutes}
-              onChange={(event) => set(index, { slotMinutes: Number(event.target.value) || 5 })}
+              min={shortest}
+              max={longest}
+              value={row.slotMinutes || ''}
+              aria-invalid={faultsOf(row).includes('slot') || undefined}
+              onChange={(event) => set(index, { slotMinutes: Number(event.target.value) || 0 })}
             />
           </label>
           <label>
@@ -120,6 +130,11 @@ function Hours({ teamId, staffId, hours }: { teamId: string; staffId: string; ho
           <Button kind="quiet" onClick={() => setRows(rows.filter((_, at) => at !== index))}>
             {t('family-doctor.remove')}
           </Button>
+          {faultsOf(row).map((fault) => (
+            <LevelTag key={fault} level="red">
+              {t(`family-doctor.hoursFault.${fault}`, { shortest, longest })}
+            </LevelTag>
+          ))}
         </div>
       ))}
       {failure !== undefined && <Failure error={failure} />}

@@ -183,8 +183,47 @@ function Services({ member }: { member: MemberReply }) {
       {get('enter') !== '' && (
         <EnterService key={get('enter')} member={member} service={get('enter')} onDone={() => set('enter', '')} />
       )}
-      <ProgressList member={member} act={act} />
+      <ProgressList
+        member={member}
+        act={act}
+        entryAct={(serviceId) => <Withdraw personId={member.personId} serviceId={serviceId} />}
+      />
     </section>
+  );
+}
+
+/** An entry by hand is taken back with a reason; what the record shows, the record has to take back. */
+function Withdraw({ personId, serviceId }: { personId: string; serviceId: string }) {
+  const { t } = useWords();
+  const api = useApi();
+  const announce = useAnnounce();
+  const { run, busy, failure } = useChange();
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const withdraw = async () => {
+    const call = { params: { personId, serviceId }, body: { reason: reason.trim() } };
+    if (await run(() => api.call(contractRoutes.withdrawService, call))) announce(t('family-doctor.withdrawn'));
+  };
+  if (!open)
+    return (
+      <Button kind="quiet" onClick={() => setOpen(true)}>
+        {t('family-doctor.withdraw')}
+      </Button>
+    );
+  return (
+    <span className={styles['filters']}>
+      <TextField
+        name={`withdraw-${serviceId}`}
+        label={t('family-doctor.withdrawReason')}
+        value={reason}
+        onChange={setReason}
+        maxLength={200}
+      />
+      <Button kind="danger" busy={busy} disabled={reason.trim().length < 2} onClick={() => void withdraw()}>
+        {t('family-doctor.withdraw')}
+      </Button>
+      {failure !== undefined && <Failure error={failure} />}
+    </span>
   );
 }
 
@@ -203,7 +242,8 @@ function EnterService({ member, service, onDone }: { member: MemberReply; servic
     const body = { serviceId, service, performedOn: on, evidence: evidence.trim() };
     if (!(await run(() => api.call(contractRoutes.enterService, { params, body })))) return;
     announce(t('family-doctor.serviceEntered', { name }), async () => {
-      await run(() => api.call(contractRoutes.withdrawService, { params: { ...params, serviceId } }));
+      const reason = t('family-doctor.undoneAtOnce');
+      await run(() => api.call(contractRoutes.withdrawService, { params: { ...params, serviceId }, body: { reason } }));
     });
     onDone();
   };

@@ -1,29 +1,57 @@
 // My residents: search and filters by group, colour and contract; villages on the map with how many have signed.
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { geoRoutes } from '#foundation/geo/contract.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { CountyMap } from '#platform/ui/map/county-map.tsx';
+import { useMe } from '#platform/ui/portal/session.ts';
+import { PrintHeader } from '#platform/ui/print/print.tsx';
 import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
-import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
+import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
-import { contractRoutes, type ResidentRow, type ResidentsQuery, type ResidentsReply } from '../../contract.ts';
+import {
+  contractRoutes,
+  residentsSheetPath,
+  type ResidentRow,
+  type ResidentsQuery,
+  type ResidentsReply,
+} from '../../contract.ts';
 import { contractStages } from '../../rules/contract-stage.ts';
 import { keyGroups } from '../../rules/key-group.ts';
 import { ColourTag, DueTag, GroupTags, StageTag } from '../family-words.tsx';
 import { familyKey, useFilters } from '../use-family.ts';
-import { FamilyHead, useTeam, useTeams } from './family-tabs.tsx';
+import { FamilyHead, TeamOnly, ListSheets, useTeam, useTeams } from './family-tabs.tsx';
 import styles from '../family.module.css';
 
 const colours = ['red', 'yellow', 'green'] as const;
-const filters = ['village', 'doctor', 'text', 'group', 'colour', 'stage', 'sort', 'page'] as const;
+const filters = ['village', 'doctor', 'text', 'group', 'colour', 'stage', 'due', 'sort'] as const;
+/** What each figure above the list filters by. */
+const figures = {
+  signed: { stage: 'signed' },
+  renewing: { stage: 'renewing' },
+  lapsed: { stage: 'lapsed' },
+  none: { stage: 'none' },
+  key: { group: 'any' },
+  overdue: { due: 'overdue' },
+} as const;
 
 export function ResidentsPage() {
+  return (
+    <TeamOnly>
+      <Residents />
+    </TeamOnly>
+  );
+}
+
+function Residents() {
   const api = useApi();
+  const { t } = useWords();
+  const me = useMe();
   const { get } = useFilters();
   const { team } = useTeam();
   const query = Object.fromEntries(
@@ -31,54 +59,64 @@ export function ResidentsPage() {
       ([, value]) => value !== '',
     ),
   ) as ResidentsQuery;
-  const residents = useQuery({
+  const residents = useInfiniteQuery({
     queryKey: [...familyKey, 'residents', query],
-    queryFn: ({ signal }) => api.call(contractRoutes.residents, { query, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api.call(contractRoutes.residents, { query: { ...query, ...(pageParam && { page: pageParam }) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
   });
+  const newest = residents.data?.pages.at(-1);
   return (
     <div className={styles['stack']}>
-      <FamilyHead />
-      <QueryView query={residents} skeleton={<Skeleton lines={10} />}>
-        {(data) => (
-          <>
-            <Counts data={data} />
-            <Filters data={data} />
-            <List data={data} busy={residents.isFetching} />
-            {get('map') !== '' && <Villages data={data} />}
-          </>
-        )}
-      </QueryView>
+      <FamilyHead>
+        <ListSheets path={residentsSheetPath} query={query} />
+      </FamilyHead>
+      <PrintHeader title={t('family-doctor.room.residents')} by={me.displayName} />
+      {residents.error && <Failure error={residents.error} onRetry={() => void residents.refetch()} />}
+      {newest ? (
+        <>
+          <Counts data={newest} />
+          <Filters data={newest} />
+          <List
+            rows={residents.data!.pages.flatMap(({ items }) => items)}
+            total={newest.total}
+            busy={residents.isFetchingNextPage}
+            {...(residents.hasNextPage && { onMore: () => void residents.fetchNextPage() })}
+          />
+          {get('map') !== '' && <Villages data={newest} />}
+        </>
+      ) : (
+        !residents.error && <Skeleton lines={10} />
+      )}
     </div>
   );
 }
 
 function Counts({ data }: { data: ResidentsReply }) {
   const { t } = useWords();
-  const { set } = useFilters();
-  const stages = { signed: '', renewing: 'renewing', lapsed: 'lapsed', none: 'none' } as const;
+  const { search } = useFilters();
+  const keys = Object.keys(figures) as (keyof typeof figures)[];
   return (
     <dl className={styles['figures']}>
-      {(['signed', 'renewing', 'lapsed', 'none', 'key', 'overdue'] as const).map((key) => (
-        <div key={key}>
-          <dt>{t(`family-doctor.count.${key}`)}</dt>
-          <dd>
-            {key in stages ? (
-              <a
-                href={`?stage=${stages[key as keyof typeof stages]}`}
-                onClick={(event) => {
-                  event.preventDefault();
-                  set('stage', stages[key as keyof typeof stages]);
-                }}
-              >
+      {keys.map((key) => {
+        const [[name, value]] = Object.entries(figures[key]) as [[string, string]];
+        const chosen = search.get(name) === value;
+        const to = new URLSearchParams(search);
+        for (const one of ['stage', 'group', 'due']) to.delete(one);
+        if (!chosen) to.set(name, value);
+        return (
+          <div key={key}>
+            <dt>{t(`family-doctor.count.${key}`)}</dt>
+            <dd>
+              <Link to={`?${to}`} replace aria-current={chosen || undefined}>
                 {data.counts[key]}
-              </a>
-            ) : (
-              data.counts[key]
-            )}
-          </dd>
-        </div>
-      ))}
+              </Link>
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }
@@ -86,6 +124,7 @@ function Counts({ data }: { data: ResidentsReply }) {
 function Filters({ data }: { data: ResidentsReply }) {
   const { t } = useWords();
   const { get, set } = useFilters();
+  const { typed, type } = useAddressText('text');
   const { team } = useTeam();
   const teams = useTeams();
   const doctors = new Map(
@@ -105,12 +144,7 @@ function Filters({ data }: { data: ResidentsReply }) {
   const all = t('family-doctor.all');
   return (
     <div className={`${styles['filters']} no-print`}>
-      <TextField
-        name="text"
-        label={t('family-doctor.findName')}
-        value={get('text')}
-        onChange={(next) => set('text', next)}
-      />
+      <TextField name="text" label={t('family-doctor.findName')} value={typed} onChange={type} />
       {select(
         'village',
         all,
@@ -121,23 +155,22 @@ function Filters({ data }: { data: ResidentsReply }) {
         all,
         [...doctors].map(([value, label]) => ({ value, label })),
       )}
-      {select(
-        'group',
-        all,
-        keyGroups.map((value) => ({ value, label: t(`family-doctor.group.${value}`) })),
-      )}
+      {select('group', all, [
+        { value: 'any', label: t('family-doctor.count.key') },
+        ...keyGroups.map((value) => ({ value, label: t(`family-doctor.group.${value}`) })),
+      ])}
       {select(
         'colour',
         all,
         colours.map((value) => ({ value, label: t(`family-doctor.colour.${value}`) })),
       )}
-      {select(
-        'stage',
-        all,
-        [...contractStages, 'none' as const]
+      {select('stage', all, [
+        { value: 'signed', label: t('family-doctor.count.signed') },
+        ...[...contractStages, 'none' as const]
           .filter((stage) => stage !== 'offered' && stage !== 'declined')
           .map((value) => ({ value, label: t(`family-doctor.stage.${value}`) })),
-      )}
+      ])}
+      {select('due', all, [{ value: 'overdue', label: t('family-doctor.count.overdue') }])}
       {select(
         'sort',
         t('family-doctor.sort.urgency'),
@@ -148,10 +181,19 @@ function Filters({ data }: { data: ResidentsReply }) {
   );
 }
 
-function List({ data, busy }: { data: ResidentsReply; busy: boolean }) {
+function List({
+  rows,
+  total,
+  busy,
+  onMore,
+}: {
+  rows: ResidentRow[];
+  total: number;
+  busy: boolean;
+  onMore?: () => void;
+}) {
   const { t, age, date } = useWords();
   const navigate = useNavigate();
-  const { get, set } = useFilters();
   const columns: WorklistColumn<ResidentRow>[] = [
     {
       key: 'name',
@@ -187,12 +229,11 @@ function List({ data, busy }: { data: ResidentsReply; busy: boolean }) {
       render: (row) => (row.next ? <DueTag progress={row.next} /> : '—'),
     },
   ];
-  const page = get('page');
   return (
     <Worklist
       label={t('family-doctor.room.residents')}
       columns={columns}
-      rows={data.items}
+      rows={rows}
       rowKey={(row) => row.personId}
       onOpen={(row) => void navigate(`/family/people/${row.personId}`)}
       empty={
@@ -201,11 +242,11 @@ function List({ data, busy }: { data: ResidentsReply; busy: boolean }) {
         </Empty>
       }
       more={{
-        shown: Number(page || 0) + data.items.length,
-        total: data.total,
+        shown: rows.length,
+        total,
         busy,
-        hasMore: data.next !== undefined || page !== '',
-        onMore: () => set('page', data.next ?? ''),
+        hasMore: onMore !== undefined,
+        onMore: () => onMore?.(),
       }}
     />
   );

@@ -13,12 +13,20 @@ import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
 import { chartSeries } from '#platform/ui/theme/tokens.ts';
 import { workbenchRoutes, type VisitsReply } from '../../workbench-contract.ts';
 import { familyKey, useFilters } from '../use-family.ts';
-import { FamilyHead, useTeam } from './family-tabs.tsx';
+import { FamilyHead, TeamOnly, useTeam } from './family-tabs.tsx';
 import styles from '../family.module.css';
 
 const minutesOf = (seconds: number): number => Math.round(seconds / 60);
 
 export function RoutePage() {
+  return (
+    <TeamOnly>
+      <Route />
+    </TeamOnly>
+  );
+}
+
+function Route() {
   const { t } = useWords();
   const api = useApi();
   const { team } = useTeam();

@@ -35,6 +35,7 @@ export function ThreadPage() {
       <QueryView query={thread} skeleton={<Skeleton lines={8} />}>
         {({ messages }) => (
           <Talk
+            personId={personId}
             messages={messages}
             own="doctor"
             label={t('family-doctor.yourAnswer')}

@@ -8,10 +8,18 @@ import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
 import { workbenchRoutes } from '../../workbench-contract.ts';
 import { familyKey } from '../use-family.ts';
-import { FamilyHead, useTeam } from './family-tabs.tsx';
+import { FamilyHead, TeamOnly, useTeam } from './family-tabs.tsx';
 import styles from '../family.module.css';
 
 export function ThreadsPage() {
+  return (
+    <TeamOnly>
+      <Threads />
+    </TeamOnly>
+  );
+}
+
+function Threads() {
   const { t, age, ago } = useWords();
   const api = useApi();
   const { team } = useTeam();

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '#platform/ui/actions/button.tsx';
+import { Confirm } from '#platform/ui/actions/confirm.tsx';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { newId } from '#platform/ui/api/idempotency.ts';
@@ -58,6 +59,7 @@ function Coming({ booking }: { booking: Booking }) {
   const { t, day } = useWords();
   const api = useApi();
   const { run, busy, failure } = useChange();
+  const [asking, setAsking] = useState(false);
   const params = { personId: booking.personId, bookingId: booking.bookingId };
   return (
     <li className={styles['item']}>
@@ -70,11 +72,19 @@ function Coming({ booking }: { booking: Booking }) {
         </span>
         <span>{t(`family-doctor.mineBooking.${booking.state}`)}</span>
       </span>
-      {booking.state !== 'done' && (
-        <Button busy={busy} onClick={() => void run(() => api.call(workbenchRoutes.cancelBooking, { params }))}>
-          {t('family-doctor.cancelBooking')}
-        </Button>
-      )}
+      {booking.state !== 'done' && <Button onClick={() => setAsking(true)}>{t('family-doctor.cancelBooking')}</Button>}
+      <Confirm
+        open={asking}
+        title={t('family-doctor.cancelTitle')}
+        verb={t('family-doctor.cancelBooking')}
+        busy={busy}
+        onConfirm={() =>
+          void run(() => api.call(workbenchRoutes.cancelBooking, { params })).then(() => setAsking(false))
+        }
+        onClose={() => setAsking(false)}
+      >
+        {t(`family-doctor.cancelText.${booking.kind}`, { day: day(booking.on), doctor: booking.doctorName })}
+      </Confirm>
       {failure !== undefined && <Failure error={failure} />}
     </li>
   );

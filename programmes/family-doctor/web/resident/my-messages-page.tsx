@@ -35,6 +35,7 @@ export function MyMessagesPage() {
             <>
               {doctorName && <p>{t('family-doctor.whoAnswers', { name: doctorName })}</p>}
               <Talk
+                personId={personId}
                 messages={messages}
                 own="resident"
                 label={t('family-doctor.yourQuestion')}
