@@ -13,7 +13,7 @@ const words: Record<string, readonly [chinese: string, english: string]> = {
   h: ['小时', 'h'],
   'min/wk': ['分钟/周', 'min/week'],
   'mL/min/{1.73_m2}': ['mL/min/1.73m²', 'mL/min/1.73m²'],
-  a: ['年', 'years'],
+  a: ['岁', 'years'],
   '{pack}.a': ['包年', 'pack-years'],
   '1': ['', ''],
 };
@@ -27,3 +27,7 @@ export function formatUnit(ucum: string, language: string): string {
     .replaceAll('[', '')
     .replaceAll(']', '');
 }
+
+/** As formatUnit, of what was observed: years are a duration there, since an age is told by the birth date. */
+export const observedUnit = (ucum: string, language: string): string =>
+  ucum === 'a' && language !== 'en' ? '年' : formatUnit(ucum, language);

@@ -3,9 +3,24 @@ import type { Value } from '#foundation/knowledge/rules/values.ts';
 
 export const riskFactSystem = 'urn:tianmu:fhir:risk-fact';
 export const nicotineStates = ['never', 'quitOver5', 'quit1to5', 'recent', 'current'] as const;
+const nicotineTexts = {
+  never: '从不吸',
+  quitOver5: '戒了 5 年以上',
+  quit1to5: '戒了 1 到 5 年',
+  recent: '戒了不到 1 年，或用电子烟',
+  current: '现在吸',
+};
 const smoked = nicotineStates.filter((state) => state !== 'never');
 /** Six steps of schooling as PLCOm2012 counts them, lowest first; the Chinese schools beside them are our own mapping. */
 export const schoolings = ['middle', 'high', 'training', 'college', 'bachelor', 'master'] as const;
+const schoolingTexts = {
+  middle: '初中及以下',
+  high: '高中、中专或职高',
+  training: '高中后上过职业培训',
+  college: '大专',
+  bachelor: '本科',
+  master: '研究生',
+};
 
 export type FactQuestion = {
   text: string;
@@ -13,7 +28,8 @@ export type FactQuestion = {
   ofSmoking?: readonly string[];
 } & (
   | { kind: 'yes-no' }
-  | { kind: 'choice'; codes: readonly string[] }
+  /** `texts` stand in the record beside the code. */
+  | { kind: 'choice'; codes: readonly string[]; texts: Readonly<Record<string, string>> }
   | { kind: 'number'; unit: string; low: number; high: number; step: number }
 );
 
@@ -22,7 +38,7 @@ export type FactQuestion = {
  * others and of exposure have the codes under which the CT screening writes the same answers: each is asked once.
  */
 export const askedFacts = {
-  nicotine: { kind: 'choice', text: '吸烟', codes: nicotineStates },
+  nicotine: { kind: 'choice', text: '吸烟', codes: nicotineStates, texts: nicotineTexts },
   cigarettes: {
     kind: 'number',
     text: '每天吸烟支数',
@@ -52,7 +68,7 @@ export const askedFacts = {
   relative: { kind: 'yes-no', text: '父母、子女或兄弟姐妹患肺癌' },
   passiveYears: { kind: 'number', text: '被动吸烟年数', unit: 'a', low: 0, high: 80, step: 1 },
   exposureYears: { kind: 'number', text: '职业接触年数', unit: 'a', low: 0, high: 80, step: 1 },
-  schooling: { kind: 'choice', text: '文化程度', codes: schoolings },
+  schooling: { kind: 'choice', text: '文化程度', codes: schoolings, texts: schoolingTexts },
   antihypertensive: { kind: 'yes-no', text: '正在吃降压药' },
   lipidLowering: { kind: 'yes-no', text: '正在吃降脂药' },
 } as const satisfies Record<string, FactQuestion>;

@@ -31,7 +31,7 @@ export function factObservation({ id, personId, fact, value, at, byPerson }: Fac
   return {
     resourceType: 'Observation',
     id,
-    meta: { tag: [{ system: sourceSystem, code: byPerson ? 'home' : 'clinic' }] },
+    meta: { tag: [{ system: sourceSystem, code: byPerson ? 'self' : 'clinic' }] },
     status: 'final',
     category: [
       {
@@ -50,7 +50,12 @@ export function factObservation({ id, personId, fact, value, at, byPerson }: Fac
     ...(question.kind === 'number' && {
       valueQuantity: { value, unit: question.unit, system: 'http://unitsofmeasure.org', code: question.unit },
     }),
-    ...(question.kind === 'choice' && { valueString: value }),
+    ...(question.kind === 'choice' && {
+      valueCodeableConcept: {
+        coding: [{ system: riskFactSystem, code: value, display: question.texts[String(value)] }],
+        text: question.texts[String(value)],
+      },
+    }),
     ...(byPerson && { performer: [{ reference: `Patient/${personId}` }] }),
   };
 }
@@ -58,6 +63,8 @@ export function factObservation({ id, personId, fact, value, at, byPerson }: Fac
 /** Nothing where it is no answer to that question. */
 export function answerOf(fact: AskedFact, resource: Record<string, unknown>): Value | undefined {
   const quantity = resource.valueQuantity as { value?: unknown } | undefined;
-  const value = resource.valueBoolean ?? resource.valueString ?? quantity?.value;
+  const concept = resource.valueCodeableConcept as { coding?: { code?: string }[] } | undefined;
+  // Choices stood as a string once.
+  const value = resource.valueBoolean ?? concept?.coding?.[0]?.code ?? resource.valueString ?? quantity?.value;
   return answers(fact, value) ? value : undefined;
 }

@@ -1,5 +1,5 @@
 // One line of the timeline from a resource of any type.
-import { formatUnit } from '#platform/fhir/units.ts';
+import { observedUnit } from '#platform/fhir/units.ts';
 import type { Interpretation, Source, TimelineEntry, TimelineKind } from '../contract.ts';
 import { lifeSourceOf } from './life-source.ts';
 import { sourceSystem } from './visit-resources.ts';
@@ -79,9 +79,8 @@ export function interpretationOf(measured: Measured): Interpretation | undefined
 }
 
 const rounded = (value: number): string => String(Math.round(value * 100) / 100);
-/** Years of an observation are a duration: an age is told by the birth date. */
 const writtenUnit = (unit: string | undefined): string | undefined =>
-  unit === 'a' || unit === '{pack}.a' ? formatUnit(unit, 'zh-CN') : unit;
+  unit === 'a' || unit === '{pack}.a' ? observedUnit(unit, 'zh-CN') : unit;
 function quantityText(quantity: Quantity | undefined): string | undefined {
   if (quantity?.value === undefined) return undefined;
   return [rounded(quantity.value), writtenUnit(quantity.unit ?? quantity.code)].filter(Boolean).join(' ');

@@ -19,7 +19,7 @@ export interface MeasurementPanelProps {
 }
 
 export function MeasurementPanel({ personId, code, onCode }: MeasurementPanelProps) {
-  const { t, instant, unit } = useWords();
+  const { t, instant, observedUnit } = useWords();
   const titleOf = useMeasureTitle();
   const latest = useLatest(personId);
   return (
@@ -48,7 +48,7 @@ export function MeasurementPanel({ personId, code, onCode }: MeasurementPanelPro
                   >
                     <span className="quiet">{titleOf(value)}</span>
                     <span>
-                      <strong>{value.text}</strong> {unit(value.unit)}
+                      <strong>{value.text}</strong> {observedUnit(value.unit)}
                     </span>
                     <span className={styles['foot']}>
                       {(value.point.interpretation === 'high' || value.point.interpretation === 'low') && (
@@ -84,7 +84,7 @@ function LatestOrigin({ personId, resource }: { personId: string; resource: stri
 }
 
 function Series({ personId, value }: { personId: string; value: LatestValue }) {
-  const { unit } = useWords();
+  const { observedUnit } = useWords();
   const titleOf = useMeasureTitle();
   const query = useSeries(personId, value.code);
   const series = useMemo(
@@ -99,7 +99,7 @@ function Series({ personId, value }: { personId: string; value: LatestValue }) {
   );
   return (
     <QueryView query={query} skeleton={<Skeleton height={300} />}>
-      {() => <MeasurementChart title={titleOf(value)} unit={unit(value.unit)} series={series ?? []} />}
+      {() => <MeasurementChart title={titleOf(value)} unit={observedUnit(value.unit)} series={series ?? []} />}
     </QueryView>
   );
 }

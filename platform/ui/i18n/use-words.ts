@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { dayOf, type Day, type Instant } from '#platform/contract.ts';
 import { formatAgo, formatDate, formatDay, formatInstant } from '../format/instants.ts';
 import { formatAge, formatCount, formatDistance, formatMoney } from '../format/quantities.ts';
-import { formatUnit } from '#platform/fhir/units.ts';
+import { formatUnit, observedUnit } from '#platform/fhir/units.ts';
 import { languageOf } from './i18n.ts';
 
 export function useWords() {
@@ -21,6 +21,7 @@ export function useWords() {
       age: (bornOn: Day, on: Day = dayOf(new Date())) => formatAge(bornOn, on, language),
       distance: (metres: number) => formatDistance(metres, language),
       unit: (ucum: string) => formatUnit(ucum, language),
+      observedUnit: (ucum: string) => observedUnit(ucum, language),
       money: formatMoney,
       count: formatCount,
     }),

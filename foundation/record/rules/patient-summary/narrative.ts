@@ -1,6 +1,6 @@
 // Narratives of a summary's sections: tables of escaped XHTML, in Chinese.
 import { dayOf } from '#platform/contract.ts';
-import { formatUnit } from '#platform/fhir/units.ts';
+import { observedUnit } from '#platform/fhir/units.ts';
 import { conceptText } from '../timeline-entry.ts';
 
 type Json = Record<string, unknown>;
@@ -68,4 +68,4 @@ interface Quantity {
   value?: number | string;
   unit?: string;
 }
-const quantityText = ({ value, unit }: Quantity): string => `${value} ${formatUnit(unit ?? '', 'zh-CN')}`.trim();
+const quantityText = ({ value, unit }: Quantity): string => `${value} ${observedUnit(unit ?? '', 'zh-CN')}`.trim();

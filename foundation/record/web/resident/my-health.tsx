@@ -61,14 +61,14 @@ function Health({ values }: { values: readonly LatestValue[] }) {
 }
 
 function Value({ value }: { value: LatestValue }) {
-  const { t, instant, unit } = useWords();
+  const { t, instant, observedUnit } = useWords();
   const titleOf = useMeasureTitle();
   const level = value.point.interpretation;
   return (
     <li className={styles['value']}>
       <span>{titleOf(value)}</span>
       <span className={styles['figure']}>
-        {value.text} <small>{unit(value.unit)}</small>
+        {value.text} <small>{observedUnit(value.unit)}</small>
       </span>
       <span className={styles['said']}>
         {level && <LevelTag level={level === 'normal' ? 'green' : 'amber'}>{t(`record.plain.${level}`)}</LevelTag>}
