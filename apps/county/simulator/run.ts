@@ -5,6 +5,7 @@ import { intakeRoutes, type Device } from '#foundation/intake/contract.ts';
 import { registryRoutes, type PersonSummary } from '#foundation/registry/contract.ts';
 import { random } from '../random.ts';
 import { overHttps, overMqtt } from './device-sender.ts';
+import { firstMorning } from './first-morning.ts';
 import { homeUpload } from './readings.ts';
 import { ServerClient } from './server-client.ts';
 import { visitBundle } from './visit-bundle.ts';
@@ -31,6 +32,9 @@ interface SimulatorTally {
 
 /** Accounts that the demo's seed makes for the simulator. */
 const clinicAccount = 'simulator-clinic';
+/** Accounts of the demo's people, for what only they may do. */
+const bureauAccount = 'bureau';
+const doctorAccount = 'village-doctor';
 const deviceAccount = 'simulator-devices';
 const readingShare = 0.75;
 /** Of all readings, those of stations that many use: they wait for somebody to say whose they are. */
@@ -57,7 +61,10 @@ export async function runSimulator(options: SimulatorOptions): Promise<Simulator
   const devices = options.mqtt ? overMqtt(options.mqtt, login, signal) : overHttps(client(deviceAccount));
   const tally: SimulatorTally = { readings: 0, visits: 0, refused: 0 };
   let toldAt = Date.now();
+  const [bureau, doctor] = [client(bureauAccount), client(doctorAccount)];
   try {
+    await firstMorning({ bureau, doctor }, now(), say);
+    await Promise.all([bureau.leave(), doctor.leave()]);
     const places = await lookAround(clinic);
     while (!signal.aborted && tally.readings + tally.visits + tally.refused < (options.events ?? Infinity)) {
       // Waiting times of independent arrivals are exponentially distributed.

@@ -1,7 +1,7 @@
 // Speaks to a Tianmu server from outside: signs in, calls routes of the contracts, waits and tries again when it is away.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Route, RouteTypes } from '#platform/contract.ts';
-import { signIn, signOutEverywhere } from '#platform/access-contract.ts';
+import { signIn, signOut } from '#platform/access-contract.ts';
 
 type Answer<Reply> = { ok: true; reply: Reply } | { ok: false; status: number };
 
@@ -57,12 +57,12 @@ export class ServerClient {
     }
   }
 
-  /** Ends the sessions of this account; silent where the server is gone already. */
+  /** Ends its own session, not those of people who signed in with the same account; silent where the server is gone already. */
   async leave(): Promise<void> {
     if (this.token === undefined) return;
     const { server } = this.options;
-    await fetch(new URL(signOutEverywhere.path, server), {
-      method: signOutEverywhere.method,
+    await fetch(new URL(signOut.path, server), {
+      method: signOut.method,
       headers: { authorization: `Bearer ${this.token}` },
       signal: AbortSignal.timeout(2_000),
     }).catch(() => undefined);
