@@ -7,11 +7,12 @@ type Answer = readonly [fact: AskedFact, value: boolean | number | string];
 
 /** Drawn for the person alone: nothing else of the county changes with it. */
 export function lungAnswersOf(person: { personId: string; years: number; nicotine: string }): Answer[] {
-  const { told, ages, relative, passive, exposed, exposureYears, schooling, cigarettes, startedAt } = margins.value;
+  const { othersAsked, ages, relative, passive, exposed, exposureYears, schooling, cigarettes, startedAt } =
+    margins.value;
   const draw = random('lung answers', person.personId);
-  if (person.years < ages[0] || person.years > ages[1] || !draw.chance(told)) return [];
   const quit = { quit1to5: 1 + draw.below(5), quitOver5: 6 + draw.below(15) }[person.nicotine];
   const smokes = person.nicotine === 'current' || quit !== undefined;
+  if (person.years < ages[0] || person.years > ages[1] || !(smokes || draw.chance(othersAsked))) return [];
   return [
     ['relative', draw.chance(relative)],
     ['passiveYears', draw.chance(passive) ? 5 + draw.below(30) : 0],

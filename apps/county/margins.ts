@@ -201,7 +201,8 @@ export const habits = margin('assumed', {
 /** What the lung models ask for, of people in the years of screening. */
 export const lungAnswers = margin('assumed', {
   ages: [50, 74],
-  told: 0.6,
+  /** Everybody who smokes or did is asked, few others are. */
+  othersAsked: 0.1,
   relative: 0.05,
   passive: 0.4,
   exposed: 0.05,

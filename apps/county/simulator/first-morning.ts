@@ -16,7 +16,7 @@ export async function firstMorning({ bureau, doctor }: Staff, now: Date, say: (l
   const begun = await bureau.call(riskRoutes.startRun, {});
   if (begun.ok) say('the bureau has the risks of the county assessed');
   const villages = await doctor.call(reportRoutes.villages, {});
-  const village = villages.ok ? villages.reply.villages[0] : undefined;
+  const village = villages.ok ? villages.reply.villages.toSorted((a, b) => b.people - a.people)[0] : undefined;
   if (!village) return;
   const year = Number(dayOf(now).slice(0, 4));
   const run = await doctor.call(reportRoutes.run, { body: { villageId: village.villageId, year } });

@@ -24,7 +24,11 @@ export function IndexView({ personId }: { personId: string }) {
               <IndexTrend trend={data.trend} source={data.source} />
             </div>
             <TermList index={data} />
-            {data.mayAnswer && <AskedQuestions personId={personId} index={data} />}
+            {data.mayAnswer && (
+              <div className="no-print">
+                <AskedQuestions personId={personId} index={data} />
+              </div>
+            )}
           </div>
         )
       }

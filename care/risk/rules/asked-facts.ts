@@ -26,6 +26,8 @@ export type FactQuestion = {
   text: string;
   /** Asked only of those whose smoking is one of these. */
   ofSmoking?: readonly string[];
+  /** Asked only where a model that applies takes one of these inputs from it. */
+  serves?: readonly string[];
 } & (
   | { kind: 'yes-no' }
   /** `texts` stand in the record beside the code. */
@@ -47,8 +49,18 @@ export const askedFacts = {
     high: 100,
     step: 1,
     ofSmoking: smoked,
+    serves: ['cigarettes', 'packYears'],
   },
-  smokedYears: { kind: 'number', text: '吸烟年数', unit: 'a', low: 1, high: 70, step: 1, ofSmoking: smoked },
+  smokedYears: {
+    kind: 'number',
+    text: '吸烟年数',
+    unit: 'a',
+    low: 1,
+    high: 70,
+    step: 1,
+    ofSmoking: smoked,
+    serves: ['smokedYears', 'packYears'],
+  },
   quitYears: {
     kind: 'number',
     text: '戒烟年数',
@@ -57,6 +69,7 @@ export const askedFacts = {
     high: 70,
     step: 1,
     ofSmoking: smoked.filter((state) => state !== 'current'),
+    serves: ['quitYears'],
   },
   smokerAtHome: { kind: 'yes-no', text: '家里有人吸烟' },
   activityMinutes: { kind: 'number', text: '每周中等强度活动分钟数', unit: 'min/wk', low: 0, high: 3_000, step: 10 },
@@ -65,10 +78,26 @@ export const askedFacts = {
   ascvdRelative: { kind: 'yes-no', text: '父母或兄弟姐妹有心脑血管病' },
   diabetesRelative: { kind: 'yes-no', text: '父母、兄弟姐妹或子女有糖尿病' },
   strokeRelative: { kind: 'yes-no', text: '父母或兄弟姐妹有脑卒中' },
-  relative: { kind: 'yes-no', text: '父母、子女或兄弟姐妹患肺癌' },
-  passiveYears: { kind: 'number', text: '被动吸烟年数', unit: 'a', low: 0, high: 80, step: 1 },
-  exposureYears: { kind: 'number', text: '职业接触年数', unit: 'a', low: 0, high: 80, step: 1 },
-  schooling: { kind: 'choice', text: '文化程度', codes: schoolings, texts: schoolingTexts },
+  relative: { kind: 'yes-no', text: '父母、子女或兄弟姐妹患肺癌', serves: ['relative'] },
+  passiveYears: {
+    kind: 'number',
+    text: '被动吸烟年数',
+    unit: 'a',
+    low: 0,
+    high: 80,
+    step: 1,
+    serves: ['passiveYears'],
+  },
+  exposureYears: {
+    kind: 'number',
+    text: '职业接触年数',
+    unit: 'a',
+    low: 0,
+    high: 80,
+    step: 1,
+    serves: ['exposureYears'],
+  },
+  schooling: { kind: 'choice', text: '文化程度', codes: schoolings, texts: schoolingTexts, serves: ['education'] },
   antihypertensive: { kind: 'yes-no', text: '正在吃降压药' },
   lipidLowering: { kind: 'yes-no', text: '正在吃降脂药' },
 } as const satisfies Record<string, FactQuestion>;
@@ -76,10 +105,13 @@ export type AskedFact = keyof typeof askedFacts;
 export const askedFactKeys = Object.keys(askedFacts) as AskedFact[];
 export const questionOf = (fact: AskedFact): FactQuestion => askedFacts[fact];
 
-/** Whether it is asked of somebody who smokes like this; unknown smoking is asked for first. */
-export const isAskedOf = (fact: AskedFact, nicotine: Value | undefined): boolean => {
-  const { ofSmoking } = questionOf(fact);
-  return ofSmoking === undefined || (typeof nicotine === 'string' && ofSmoking.includes(nicotine));
+/** Whether it is asked of somebody who smokes like this, for models that take these inputs; unknown smoking is asked for first. */
+export const isAskedOf = (fact: AskedFact, nicotine: Value | undefined, wanted: ReadonlySet<string>): boolean => {
+  const { ofSmoking, serves } = questionOf(fact);
+  return (
+    (ofSmoking === undefined || (typeof nicotine === 'string' && ofSmoking.includes(nicotine))) &&
+    (serves === undefined || serves.some((input) => wanted.has(input)))
+  );
 };
 
 /** Whether this can be an answer to the question. */

@@ -174,11 +174,15 @@ function takeNumbers(
 const cigarettesOfPack = 20;
 const yearDays = 365.25;
 
-/** Who says how they smoke says whether they do; of two answers the newer one counts. */
+/**
+ * Who says how they smoke says whether they do. Of two answers the newer one counts, but nobody who told of smoking becomes
+ * one who never did because a screening wrote so: that is told again where it was told.
+ */
 function takeSmoking(values: Record<string, KnownValue>, { lung }: FoundPerson, now: Date): void {
   const { nicotine } = values;
   const told = lung?.smoking;
-  if (told && (!nicotine?.at || told.at > nicotine.at)) values.smoking = asked(told);
+  const contradicts = told?.value === 'never' && nicotine !== undefined && nicotine.value !== 'never';
+  if (told && !contradicts && (!nicotine?.at || told.at > nicotine.at)) values.smoking = asked(told);
   else if (nicotine) values.smoking = { ...nicotine, value: smokingOf[nicotine.value as keyof typeof smokingOf] };
   const { smoking, cigarettes, smokedYears, quitYears } = values;
   if (smoking) values.smoker = { ...smoking, value: smoking.value === 'current' };

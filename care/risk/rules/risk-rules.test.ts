@@ -77,6 +77,8 @@ it('tells smoking by the newer of two answers, and counts the years since somebo
     true,
     40,
   ]);
+  const never = { smoking: answer('never' as const, new Date('2026-07-01')) };
+  expect(values(person({ answers: { nicotine: answer('current') }, lung: never })).smoking?.value).toBe('current');
 });
 it('reads what the CT screening asked', () => {
   const resource = (id: string, more: object) => ({ resourceType: 'Observation', id, ...more });
@@ -98,9 +100,14 @@ it('calls a level what the model calls it', () => {
   expect(levelOf('ncdrs', { code: 'negative', tone: 'normal' })).toBe('low');
   expect(levelOf('china-par-10y', { code: 'medium', tone: 'attention' })).toBe('medium');
 });
-it('asks of smoking only who smokes or did', () => {
+it('asks of smoking only who smokes or did, and nothing that no model takes', () => {
+  const lung = new Set(['cigarettes', 'quitYears', 'relative']);
   const asked = (nicotine: string | undefined) =>
-    (['cigarettes', 'quitYears', 'relative'] as const).filter((fact) => isAskedOf(fact, nicotine));
+    (['cigarettes', 'quitYears', 'relative'] as const).filter((fact) => isAskedOf(fact, nicotine, lung));
+  expect([isAskedOf('relative', 'current', new Set()), isAskedOf('exercises', 'never', new Set())]).toEqual([
+    false,
+    true,
+  ]);
   expect([asked(undefined), asked('never'), asked('current'), asked('recent')]).toEqual([
     ['relative'],
     ['relative'],

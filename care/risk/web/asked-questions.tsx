@@ -38,6 +38,14 @@ export function AskedQuestions({ personId, risk }: { personId: string; risk: Per
     send.mutate();
   };
   const valueOf = (fact: AskedFact) => answers[fact] ?? (known.get(fact) as boolean | number | string | undefined);
+  // Inputs of the models that apply: a model of other ages asks nothing.
+  const wanted = new Set(
+    risk.instruments.flatMap(({ id, inputs }) =>
+      risk.results.some(({ model, result }) => model === id && result.state !== 'not-applicable')
+        ? inputs.map(({ key }) => key)
+        : [],
+    ),
+  );
   const give = (fact: AskedFact, value: boolean | number | string | undefined) => {
     const { [fact]: _, ...rest } = answers;
     setAnswers(value === undefined ? rest : { ...rest, [fact]: value });
@@ -47,7 +55,7 @@ export function AskedQuestions({ personId, risk }: { personId: string; risk: Per
       <h3>{t('risk.questions')}</h3>
       <Form label={t('risk.questions')} verb={t('risk.save')} troubles={troubles} busy={send.isPending} onSubmit={save}>
         {askedFactKeys
-          .filter((fact) => isAskedOf(fact, valueOf('nicotine')))
+          .filter((fact) => isAskedOf(fact, valueOf('nicotine'), wanted))
           .map((fact) => (
             <Question key={fact} fact={fact} value={valueOf(fact)} onChange={(value) => give(fact, value)} />
           ))}

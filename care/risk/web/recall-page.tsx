@@ -123,15 +123,17 @@ export function RecallPage({ portal, opensPerson = false }: { portal: string; op
         })}
         {name && t('risk.recallFilterName', { name })}
       </p>
-      <PageHead title={t('risk.recall')}>
-        <Button kind="quiet" icon="download" onClick={() => sheet('xlsx')}>
-          Excel
-        </Button>
-        <Button kind="quiet" icon="download" onClick={() => sheet('csv')}>
-          CSV
-        </Button>
-        <PrintButton />
-      </PageHead>
+      <div className="no-print">
+        <PageHead title={t('risk.recall')}>
+          <Button kind="quiet" icon="download" onClick={() => sheet('xlsx')}>
+            Excel
+          </Button>
+          <Button kind="quiet" icon="download" onClick={() => sheet('csv')}>
+            CSV
+          </Button>
+          <PrintButton />
+        </PageHead>
+      </div>
       <RunLine />
       <div className={`${styles['tools']} no-print`}>
         <SelectField
@@ -181,7 +183,6 @@ export function RecallPage({ portal, opensPerson = false }: { portal: string; op
         <TextField
           name="text"
           label={t('risk.find')}
-          hint={t('risk.findHint')}
           value={typed}
           onChange={(next) => {
             setChosen([]);

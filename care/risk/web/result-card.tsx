@@ -24,6 +24,8 @@ export function ResultCard({ risk, one, whatIf }: { risk: PersonRisk; one: RiskR
   const instrument = risk.instruments.find(({ id }) => id === one.model);
   const label = (key: string): string => {
     const found = instrument?.inputs.find((input) => input.key === key)?.label;
+    // The equation counts steps of schooling; people are asked in words.
+    if (key === 'education') return t('risk.input.education');
     return found ? text(found) : key;
   };
   const most = instrument && mostPoints(instrument);
@@ -93,7 +95,10 @@ function ModelLine({ risk, instrument }: { risk: PersonRisk; instrument: Instrum
   const unitWord = scoreUnit === '{score}' ? t('risk.pointsUnit') : unit(scoreUnit);
   return (
     <p className="quiet">
-      {t('risk.byModel', { title: text(instrument.title), cite: instrument.provenance[0]?.cite.split('; ')[0] ?? '' })}
+      {t('risk.byModel', {
+        title: text(instrument.title),
+        cite: instrument.provenance[0]?.cite.split(/; | · /)[0] ?? '',
+      })}
       {cuts.length > 0 &&
         t('risk.cuts', {
           cuts: cuts

@@ -22,7 +22,9 @@ export function PortraitRoom() {
       <div className={styles['stack']}>
         <PortraitView key={`portrait ${personId}`} personId={personId} />
         <IndexView key={personId} personId={personId} />
-        <Findings key={`findings ${personId}`} personId={personId} />
+        <div className="no-print">
+          <Findings key={`findings ${personId}`} personId={personId} />
+        </div>
       </div>
     </>
   );

@@ -25,9 +25,11 @@ export function PopulationPage() {
   return (
     <>
       <title>{t('report.population')}</title>
-      <PageHead title={t('report.population')}>
-        <PrintButton />
-      </PageHead>
+      <div className="no-print">
+        <PageHead title={t('report.population')}>
+          <PrintButton />
+        </PageHead>
+      </div>
       <QueryView query={villages}>{(data) => <Area villages={data.villages} />}</QueryView>
     </>
   );
