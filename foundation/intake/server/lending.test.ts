@@ -129,14 +129,17 @@ describeOnEachEngine('lending', { contexts: intakeFolders }, (database) => {
     expect(stopped).toMatchObject({ personId: person, silentDays: 8, stopped: true });
     const url = `${base}/device-loans/${loanId(1)}/remind`;
     // Who has stopped every way is not reminded, and the staff are told.
-    await database.db.query(
-      `insert into messaging.stopped_channel (recipient, channel, at, origin) select $1, c, $2, 'staff' from unnest($3::text[]) c`,
-      [person, open.test.clock.now(), ['app', 'sms', 'voice', 'tv', 'wecom', 'mini-program']],
-    );
+    const channels = ['app', 'sms', 'voice', 'tv', 'wecom', 'mini-program'];
+    for (const channel of channels)
+      await database.db.query(
+        `insert into messaging.channel_consent (patient_id, id, channel, stopped, at, origin)
+         values ($1, $2, $3, true, $4, 'staff')`,
+        [person, open.test.kernel.newId(), channel, open.test.clock.now()],
+      );
     const quiet = await post(url, { version: stopped!.version });
     expect(quiet.statusCode).toBe(422);
     expect(quiet.body).toContain('reminders-stopped');
-    await database.db.query('delete from messaging.stopped_channel where recipient = $1', [person]);
+    await database.db.query('delete from messaging.channel_consent where patient_id = $1', [person]);
     const reminded = await post(url, { version: stopped!.version });
     expect(reminded.statusCode, reminded.body).toBe(200);
     expect((await post(url, { version: stopped!.version + 1 })).statusCode).toBe(422);
