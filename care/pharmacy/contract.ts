@@ -92,6 +92,7 @@ export const permissions = {
   readMedicines: 'pharmacy.medicines.read',
   listRefills: 'pharmacy.refill.list',
   orderRefills: 'pharmacy.refill.order',
+  exportRefills: 'pharmacy.refill.export',
 } as const;
 
 export interface MedicineShown {
@@ -129,6 +130,8 @@ export const refillQuery = z.object({
   list: z.enum(refillLists),
   villageId: id.optional(),
   teamId: id.optional(),
+  /** A part of the name, for those who see whole names. */
+  text: z.string().trim().max(50).optional(),
   page: z.string().max(120).optional(),
 });
 export type RefillQuery = z.infer<typeof refillQuery>;
@@ -151,6 +154,9 @@ export interface RefillReply extends Page<RefillRow> {
   daysAhead: number;
 }
 export const refillOrderBody = z.strictObject({ personIds: z.array(id).min(1).max(200) });
+
+/** The list as a sheet: format=csv|xlsx and the filters of the list. */
+export const refillSheetPath = '/api/pharmacy/refills-export';
 
 export const pharmacyRoutes = {
   medicines: route<{ params: { personId: string }; reply: PersonMedicines }>('GET', '/api/people/:personId/medicines'),

@@ -13,4 +13,5 @@ export const permissions = {
   [names.readMedicines]: [...crews, 'resident'],
   [names.listRefills]: ['gp', 'nurse', 'village-doctor', 'pharmacist', 'bureau', 'township-admin'],
   [names.orderRefills]: ['gp', 'nurse', 'village-doctor', 'pharmacist'],
+  [names.exportRefills]: ['gp', 'nurse', 'village-doctor', 'pharmacist'],
 } as const satisfies Permissions;

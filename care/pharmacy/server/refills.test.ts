@@ -159,6 +159,17 @@ describeOnEachEngine('refills', { contexts: folders }, (database) => {
     expect(figure!.coveredDays / figure!.windowDays).toBeLessThan(0.8);
     expect((await list('low-adherence', await test.as('far-gp'))).items).toEqual([]);
     expect((await list('running-out', await test.as('bureau'))).items[0]!.name).not.toBe('王小明');
+    const named = async (text: string, ask = gp) =>
+      (
+        await ask({ url: `/api/pharmacy/refills?list=running-out&text=${encodeURIComponent(text)}` })
+      ).json<RefillReply>().items;
+    expect(await named('小明')).toHaveLength(1);
+    expect(await named('没有这个人')).toEqual([]);
+    // Nobody finds out by searching what is masked.
+    expect(await named('没有这个人', await test.as('bureau'))).toHaveLength(1);
+    const sheet = (ask = gp) => ask({ url: '/api/pharmacy/refills-export?list=running-out&format=csv' });
+    expect((await sheet()).body).toContain('王小明');
+    expect((await sheet(await test.as('bureau'))).statusCode).toBe(403);
     const order = () => gp({ method: 'POST', url: '/api/pharmacy/refills/orders', payload: { personIds: [person] } });
     const first = await order();
     expect(first.json(), first.body).toEqual({ placed: 1, standing: 0, withoutAddress: 0 });

@@ -1,11 +1,21 @@
 // Binds the pharmacy's routes to their use cases.
-import { endpoint, type Endpoint } from '#platform/kernel/http/endpoint.ts';
-import { permissions, personParams, pharmacyRoutes as routes, refillOrderBody, refillQuery } from '../contract.ts';
+import { endpoint, type Endpoint, type RawEndpoint } from '#platform/kernel/http/endpoint.ts';
+import {
+  permissions,
+  personParams,
+  pharmacyRoutes as routes,
+  refillOrderBody,
+  refillQuery,
+  refillSheetPath,
+} from '../contract.ts';
 import type { Parts } from './parts.ts';
+import { exportRefills } from './use-cases/export-refills.ts';
 import { listRefills, orderRefills } from './use-cases/list-refills.ts';
 import { readMedicines } from './use-cases/read-medicines.ts';
 
-export const endpointsOf = (parts: Parts): Endpoint[] => [
+const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export const endpointsOf = (parts: Parts): (Endpoint | RawEndpoint)[] => [
   endpoint(
     routes.medicines,
     {
@@ -36,4 +46,21 @@ export const endpointsOf = (parts: Parts): Endpoint[] => [
     },
     ({ actor, body, now }) => orderRefills(parts, actor, body.personIds, now),
   ),
+  {
+    kind: 'raw',
+    method: 'GET',
+    path: refillSheetPath,
+    permission: permissions.exportRefills,
+    summary: 'The refill list as CSV or Excel (format=csv|xlsx)',
+    auditsItself: true,
+    async handle(request, reply, actor, now) {
+      const { format, ...filters } = request.query as Record<string, string>;
+      const query = refillQuery.safeParse(filters);
+      const kind = format === 'xlsx' ? 'xlsx' : 'csv';
+      return reply
+        .type(kind === 'xlsx' ? excel : 'text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="refills.${kind}"`)
+        .send(await exportRefills(parts, actor, query.success ? query.data : { list: 'running-out' }, kind, now));
+    },
+  },
 ];

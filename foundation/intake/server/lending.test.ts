@@ -128,6 +128,18 @@ describeOnEachEngine('lending', { contexts: intakeFolders }, (database) => {
     const [stopped] = await loans('stopped');
     expect(stopped).toMatchObject({ personId: person, silentDays: 8, stopped: true });
     const url = `${base}/device-loans/${loanId(1)}/remind`;
+    // Who has stopped every way is not reminded, and the staff are told.
+    const channels = ['app', 'sms', 'voice', 'tv', 'wecom', 'mini-program'];
+    for (const channel of channels)
+      await database.db.query(
+        `insert into messaging.channel_consent (patient_id, id, channel, stopped, at, origin)
+         values ($1, $2, $3, true, $4, 'staff')`,
+        [person, open.test.kernel.newId(), channel, open.test.clock.now()],
+      );
+    const quiet = await post(url, { version: stopped!.version });
+    expect(quiet.statusCode).toBe(422);
+    expect(quiet.body).toContain('reminders-stopped');
+    await database.db.query('delete from messaging.channel_consent where patient_id = $1', [person]);
     const reminded = await post(url, { version: stopped!.version });
     expect(reminded.statusCode, reminded.body).toBe(200);
     expect((await post(url, { version: stopped!.version + 1 })).statusCode).toBe(422);

@@ -22,5 +22,6 @@ export const signatureMissing: Problem = { kind: 'invalid', code: 'intake/signat
 export const otherText: Problem = { kind: 'version', code: 'intake/other-text' };
 export const returnedAlready: Problem = { kind: 'rule-broken', code: 'intake/returned-already' };
 export const remindedAlready: Problem = { kind: 'rule-broken', code: 'intake/reminded-already' };
+export const remindersStopped: Problem = { kind: 'rule-broken', code: 'intake/reminders-stopped' };
 export const beginsInPast: Problem = { kind: 'invalid', code: 'intake/begins-in-past' };
 export const personUnknown: Problem = { kind: 'not-found', code: 'intake/person-unknown' };

@@ -113,12 +113,12 @@ export interface Orders {
   /** As `place`: exactly one of several wins, the others are told what the winner did. */
   transition(q: Transaction, actor: Actor, moving: Moving, now: Date): Promise<Result<Order>>;
   find(q: Sql, personId: string, orderId: string): Promise<Order | undefined>;
-  /** Newest first; the caller has checked access. */
+  /** Newest first, with the time by which its clock wants the next step; the caller has checked access. */
   ofPersons(
     q: Sql,
     personIds: readonly string[],
     search: { kinds?: readonly string[]; openOnly?: boolean; limit?: number },
-  ): Promise<Order[]>;
+  ): Promise<(Order & { dueAt?: Date })[]>;
   /** A page of a worklist as the actor may see it; adds whom it shows to the request's span. */
   queue(actor: Actor, query: WorklistQuery, now: Date): Promise<Result<Page<OrderRow>>>;
   /** By kind, state and performing organisation, of orders placed within the span: for indicators. */

@@ -1,6 +1,7 @@
 // Whose medicines run out, and who takes them on too few days, by village and team; chosen people are brought theirs.
 import { dayOf, isUuid, succeed, yearsOn, type Result } from '#platform/contract.ts';
 import type { Actor } from '#platform/kernel/access/actor.ts';
+import type { Sql } from '#platform/kernel/db/db.ts';
 import { maskName } from '#foundation/registry/rules/mask.ts';
 import { documentIdOf } from '#foundation/sync/rules/document-id.ts';
 import { permissions, type RefillQuery, type RefillReply } from '../../contract.ts';
@@ -10,21 +11,33 @@ import { adherenceRowsOf, countRefills, refillPage, suppliesOf } from '../store/
 
 const pageSize = 50;
 const kinds = ['drug-delivery'];
+/** People on a list among whom a name is looked for. */
+const mostSearched = 5_000;
 /** Our own assumption: a week ahead is time enough to fetch medicines. */
 const daysAhead = 7;
 /** Who has had none for longer gets them elsewhere, or not any more. */
 const daysBack = 90;
 
+export interface ListedRefills {
+  /** The list needs another permission than its sheet. */
+  permission: string;
+  /** How many at once. */
+  size: number;
+}
 export async function listRefills(
   parts: Parts,
   actor: Actor,
   query: RefillQuery,
   now: Date,
+  { permission, size }: ListedRefills = { permission: permissions.listRefills, size: pageSize },
 ): Promise<Result<RefillReply>> {
   const { kernel, registry, orders } = parts;
+  const masked = kernel.access.view(actor, permission) !== 'full';
+  // Who sees masked names finds nobody by the letters that are hidden.
+  const text = masked ? undefined : query.text;
   const q = kernel.db;
   const today = dayOf(now);
-  const served = await registry.villagesOfActor(actor, permissions.listRefills, now);
+  const served = await registry.villagesOfActor(actor, permission, now);
   const villageIds = served.map(({ villageId }) => villageId as string);
   const teams = (await registry.teams(q, today)).filter(({ villages }) =>
     villages.some(({ villageId }) => villageIds.includes(villageId)),
@@ -41,12 +54,13 @@ export async function listRefills(
       villageIds: villageIds.filter(
         (one) => (!query.villageId || one === query.villageId) && (!query.teamId || ofTeam?.has(one)),
       ),
-      limit: pageSize + 1,
+      limit: text ? mostSearched : size + 1,
       ...(rank && personId && isUuid(personId) && { after: { rank: Number(rank), personId } }),
     },
-    (column, args) => kernel.access.personFilter(actor, permissions.listRefills, column, args, now),
+    (column, args) => kernel.access.personFilter(actor, permission, column, args, now),
   );
-  const shown = found.slice(0, pageSize);
+  const named = text ? await ofName(parts, q, found, text) : found;
+  const shown = named.slice(0, size);
   const ids = shown.map((one) => one.personId);
   for (const one of ids) actor.span.persons.add(one as never);
   const people = new Map((await registry.persons(q, ids)).map((one) => [one.personId, one]));
@@ -58,7 +72,6 @@ export async function listRefills(
       one.orderId,
     ]),
   );
-  const masked = kernel.access.view(actor, permissions.listRefills) !== 'full';
   const last = shown.at(-1);
   return succeed({
     today,
@@ -101,8 +114,22 @@ export async function listRefills(
       }))
       .filter(({ count }) => count > 0)
       .toSorted((a, b) => b.count - a.count),
-    ...(found.length > pageSize && last && { next: `${last.rank} ${last.personId}` }),
+    ...(named.length > size && last && { next: `${last.rank} ${last.personId}` }),
   });
+}
+
+async function ofName<Row extends { personId: string }>(
+  { registry }: Parts,
+  q: Sql,
+  rows: readonly Row[],
+  text: string,
+): Promise<Row[]> {
+  const people = await registry.persons(
+    q,
+    rows.map(({ personId }) => personId),
+  );
+  const wanted = new Set(people.filter(({ name }) => name.includes(text)).map(({ personId }) => personId as string));
+  return rows.filter(({ personId }) => wanted.has(personId));
 }
 
 /** One delivery a person; whoever has an open one keeps it. Pressed twice, it is placed once. */

@@ -2,26 +2,30 @@
 import { useParams } from 'react-router';
 import { DeliveryList } from '#foundation/messaging/web/preferences/delivery-list.tsx';
 import { PreferencesCard } from '#foundation/messaging/web/preferences/preferences-card.tsx';
-import { PersonHeader } from '#foundation/record/web/person-header.tsx';
+import { PersonHeader, usePerson } from '#foundation/record/web/person-header.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
-import { PrintButton } from '#platform/ui/print/print.tsx';
+import { useMe } from '#platform/ui/portal/session.ts';
+import { PrintButton, PrintHeader } from '#platform/ui/print/print.tsx';
 import { LevelTag } from '#platform/ui/states/level.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
 import type { PersonMedicines } from '../../contract.ts';
 import { isAdherent, percentOf, type Adherence } from '../../rules/adherence.ts';
 import { CoverageStrip } from '../refills/coverage-strip.tsx';
-import { RefillSentence, RefillTag } from '../refills/refill-text.tsx';
+import { isQuiet, RefillSentence, RefillTag } from '../refills/refill-text.tsx';
 import { useMedicines } from '../refills/use-medicines.ts';
 import styles from '../refills/refills.module.css';
 
 export function MedicinesRoom() {
   const { t } = useWords();
   const { personId = '' } = useParams();
+  const me = useMe();
+  const person = usePerson(personId);
   const medicines = useMedicines(personId);
   return (
     <div className={styles['stack']}>
       <title>{t('pharmacy.room')}</title>
+      <PrintHeader title={t('pharmacy.room')} by={me.displayName} {...(person.data && { person: person.data.name })} />
       <PersonHeader personId={personId} actions={<PrintButton />} />
       <QueryView query={medicines} skeleton={<Skeleton lines={10} />}>
         {(data) => (
@@ -69,6 +73,7 @@ function Medicines({ data: { medicines } }: { data: PersonMedicines }) {
                   .filter(Boolean)
                   .join(' · ')}
               </p>
+              {isQuiet(one) && <p className="quiet">{t('pharmacy.notReminded')}</p>}
             </li>
           ))}
         </ul>

@@ -5,17 +5,22 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
-import { SelectField } from '#platform/ui/form/fields.tsx';
+import { download } from '#platform/ui/files/save-file.ts';
+import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
-import { useMay } from '#platform/ui/portal/session.ts';
-import { PrintButton } from '#platform/ui/print/print.tsx';
+import { useMay, useMe } from '#platform/ui/portal/session.ts';
+import { PrintButton, PrintHeader } from '#platform/ui/print/print.tsx';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
-import { permissions, pharmacyRoutes, refillLists, type RefillRow } from '../../contract.ts';
+import { permissions, pharmacyRoutes, refillLists, refillSheetPath, type RefillRow } from '../../contract.ts';
 import { percentOf } from '../../rules/adherence.ts';
 import styles from './refills.module.css';
 
+const firstEnd = ({ medicines }: RefillRow): number => Math.min(...medicines.map(({ daysLeft }) => daysLeft));
+const lowest = ({ adherence }: RefillRow): number =>
+  Math.min(1, ...adherence.map((one) => one.coveredDays / one.windowDays));
 const refillsKey = ['refills'] as const;
 
 /** `opensPerson`: where the portal has a room for the medicines of one. */
@@ -25,7 +30,11 @@ export function RefillPage({ opensPerson = false }: { opensPerson?: boolean }) {
   const queries = useQueryClient();
   const announce = useAnnounce();
   const navigate = useNavigate();
+  const me = useMe();
   const mayOrder = useMay(permissions.orderRefills);
+  const mayExport = useMay(permissions.exportRefills);
+  const { typed, type, settled } = useAddressText('text');
+  const [failure, setFailure] = useState<unknown>();
   const [search, setSearch] = useSearchParams();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const list = refillLists.find((one) => one === search.get('list')) ?? 'running-out';
@@ -44,7 +53,7 @@ export function RefillPage({ opensPerson = false }: { opensPerson?: boolean }) {
     );
   };
   const query = useInfiniteQuery({
-    queryKey: [...refillsKey, list, villageId, teamId],
+    queryKey: [...refillsKey, list, villageId, teamId, settled],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       api.call(pharmacyRoutes.refills, {
@@ -52,6 +61,7 @@ export function RefillPage({ opensPerson = false }: { opensPerson?: boolean }) {
           list,
           ...(villageId && { villageId }),
           ...(teamId && { teamId }),
+          ...(settled && { text: settled }),
           ...(pageParam && { page: pageParam }),
         },
         signal,
@@ -69,10 +79,22 @@ export function RefillPage({ opensPerson = false }: { opensPerson?: boolean }) {
   const rows = query.data?.pages.flatMap(({ items }) => items);
   const { villages = [], teams = [], daysAhead = 7 } = query.data?.pages[0] ?? {};
   const open = new Set(rows?.flatMap((row) => (row.orderId ? [row.personId] : [])));
+  const sheet = (format: 'csv' | 'xlsx') => {
+    const asked = new URLSearchParams({
+      list,
+      ...(villageId && { villageId }),
+      ...(teamId && { teamId }),
+      ...(settled && { text: settled }),
+      format,
+    });
+    setFailure(undefined);
+    download('clinic', `${refillSheetPath}?${asked}`, `${t('pharmacy.refills')}.${format}`).catch(setFailure);
+  };
   const columns: WorklistColumn<RefillRow>[] = [
     {
       key: 'name',
       title: t('pharmacy.person'),
+      sort: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
       render: (row) => (
         <span className={styles['whole']}>
           {row.name}
@@ -83,11 +105,13 @@ export function RefillPage({ opensPerson = false }: { opensPerson?: boolean }) {
     {
       key: 'village',
       title: t('pharmacy.village'),
+      sort: (a, b) => a.villageName.localeCompare(b.villageName, 'zh-CN'),
       render: (row) => <span className={styles['whole']}>{row.villageName}</span>,
     },
     {
       key: 'medicines',
       title: t('pharmacy.runsOut'),
+      sort: (a, b) => firstEnd(a) - firstEnd(b),
       render: (row) =>
         row.medicines
           .map(({ name, runsOutOn, daysLeft }) =>
@@ -98,6 +122,7 @@ export function RefillPage({ opensPerson = false }: { opensPerson?: boolean }) {
     {
       key: 'adherence',
       title: t('pharmacy.pdcShort'),
+      sort: (a, b) => lowest(a) - lowest(b),
       render: (row) =>
         row.adherence
           .map((one) =>
@@ -121,6 +146,7 @@ export function RefillPage({ opensPerson = false }: { opensPerson?: boolean }) {
   return (
     <>
       <title>{t('pharmacy.refills')}</title>
+      <PrintHeader title={t('pharmacy.refills')} by={me.displayName} />
       <PageHead title={t('pharmacy.refills')}>
         <PrintButton />
       </PageHead>
@@ -152,6 +178,17 @@ export function RefillPage({ opensPerson = false }: { opensPerson?: boolean }) {
             ...villages.map((one) => ({ value: one.villageId, label: `${one.name}（${count(one.count)}）` })),
           ]}
         />
+        {mayExport && <TextField name="text" label={t('pharmacy.findName')} value={typed} onChange={type} />}
+        {mayExport && (
+          <>
+            <Button kind="quiet" icon="download" onClick={() => sheet('xlsx')}>
+              Excel
+            </Button>
+            <Button kind="quiet" icon="download" onClick={() => sheet('csv')}>
+              CSV
+            </Button>
+          </>
+        )}
         {mayOrder && (
           <Button
             kind="primary"
@@ -164,6 +201,7 @@ export function RefillPage({ opensPerson = false }: { opensPerson?: boolean }) {
         )}
       </div>
       <p className="quiet">{t(`pharmacy.listText.${list}`, { count: daysAhead })}</p>
+      {failure !== undefined && <Failure error={failure} />}
       {order.error && <Failure error={order.error} />}
       {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
       {!rows && !query.error && <Skeleton lines={10} />}

@@ -1,10 +1,14 @@
 // How long one medicine lasts, in one sentence with its level.
 import { LevelTag, type Level } from '#platform/ui/states/level.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
+import type { MedicineShown } from '../../contract.ts';
 import type { Refill } from '../../rules/refill.ts';
 
 /** Days left from which on a refill is due, as the list has it. */
 const soonDays = 7;
+
+/** It runs out on a known day, and no reminder will say so. */
+export const isQuiet = ({ refill, reminded }: MedicineShown): boolean => refill.state === 'known' && !reminded;
 
 export function RefillTag({ refill }: { refill: Refill }) {
   const { t } = useWords();

@@ -10,7 +10,7 @@ import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
 import type { MedicineShown, PersonMedicines } from '../../contract.ts';
 import { isAdherent, type Adherence } from '../../rules/adherence.ts';
 import { CoverageStrip } from '../refills/coverage-strip.tsx';
-import { RefillSentence, RefillTag } from '../refills/refill-text.tsx';
+import { isQuiet, RefillSentence, RefillTag } from '../refills/refill-text.tsx';
 import { useMedicines } from '../refills/use-medicines.ts';
 import styles from '../refills/refills.module.css';
 
@@ -57,6 +57,7 @@ function Mine({ data: { medicines, adherence, reminders } }: { data: PersonMedic
               <p>
                 <RefillSentence refill={one.refill} />
               </p>
+              {isQuiet(one) && <p className="quiet">{t('pharmacy.notReminded')}</p>}
               {one.dosage && <p className="quiet">{one.dosage}</p>}
             </li>
           ))}

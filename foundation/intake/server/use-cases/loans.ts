@@ -5,7 +5,7 @@ import type { DeviceKind } from '../../contract.ts';
 import type { LendingPolicy, Loan, LoanDetail, LoansQuery, StockLine } from '../../lending-contract.ts';
 import { hasStopped, mayRemind, silentDays } from '../../rules/lending.ts';
 import type { Parts } from '../parts.ts';
-import { changedMeanwhile, loanUnknown, remindedAlready, returnedAlready } from '../problems.ts';
+import { changedMeanwhile, loanUnknown, remindedAlready, remindersStopped, returnedAlready } from '../problems.ts';
 import { devicesById } from '../store/device.ts';
 import { changeLoan, countStock, findLoan, findLoans, type LoanRow } from '../store/loan.ts';
 import { unitNames } from './devices.ts';
@@ -68,22 +68,27 @@ export async function remindLoan(
   version: number,
   now: Date,
 ): Promise<Result<LoanDetail>> {
-  const { kernel, messaging } = parts;
+  const { kernel, messaging, registry } = parts;
   const done = await kernel.db.tx(async (q): Promise<Result<void>> => {
     const loan = await findLoan(q, kernel.cipher, key);
     if (!loan) return fail(loanUnknown);
     if (loan.toAt !== null) return fail(returnedAlready);
     const policy = await lendingPolicy(parts, loan.unitId, now, q);
     if (!mayRemind(loan.remindedAt, policy, now)) return fail(remindedAlready);
-    if (!(await changeLoan(q, { ...loan, remindedAt: now }, version))) return fail(changedMeanwhile);
+    if (loan.version !== version) return fail(changedMeanwhile);
     const [device] = await devicesById(q, [loan.deviceId]);
-    await messaging.send(q, {
-      recipient: key.personId,
+    const recipient = (await registry.goldenIds(q, [key.personId])).get(key.personId) ?? key.personId;
+    const notificationId = kernel.newId();
+    const reminder = {
+      recipient,
+      notificationId,
       code: `intake-measure-again-${device!.kind}`,
       parameters: { days: silentDays(loan.fromAt, loan.lastTakenAt, now), by: actor.displayName },
       link: '/resident/my-devices',
-      channels: ['sms'],
-    });
+    };
+    // Over the channel that the person chose; whoever has stopped them all is called instead.
+    if (!(await messaging.sendReminders(q, [reminder])).has(notificationId)) return fail(remindersStopped);
+    if (!(await changeLoan(q, { ...loan, remindedAt: now }, version))) return fail(changedMeanwhile);
     await kernel.audit.record(q, actor, {
       action: 'execute',
       permission,

@@ -3,7 +3,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
-import { PrintButton } from '#platform/ui/print/print.tsx';
+import { useMe } from '#platform/ui/portal/session.ts';
+import { PrintButton, PrintHeader } from '#platform/ui/print/print.tsx';
 import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
@@ -20,6 +21,7 @@ const percent = (numerator: number, denominator: number): string => `${((numerat
 
 export function CockpitPage() {
   const { t } = useWords();
+  const me = useMe();
   const api = useApi();
   const { get, set } = useFilters();
   const disease = diseases.find((one) => one === get('disease')) ?? 'hypertension';
@@ -31,6 +33,7 @@ export function CockpitPage() {
   return (
     <div className={styles['stack']}>
       <title>{t('chronic-care.cockpit')}</title>
+      <PrintHeader title={t('chronic-care.cockpit')} by={me.displayName} />
       <PageHead title={t('chronic-care.cockpit')} badges={cockpit.data?.simulated && <SimulatedBadge />}>
         <PrintButton />
       </PageHead>

@@ -6,11 +6,12 @@ import { Button } from '#platform/ui/actions/button.tsx';
 import { download } from '#platform/ui/files/save-file.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { useLiveRefresh, useLiveState } from '#platform/ui/live/use-live.ts';
-import { useMay } from '#platform/ui/portal/session.ts';
-import { PrintButton } from '#platform/ui/print/print.tsx';
+import { useMay, useMe } from '#platform/ui/portal/session.ts';
+import { PrintButton, PrintHeader } from '#platform/ui/print/print.tsx';
 import { LiveBadge, SimulatedBadge } from '#platform/ui/states/badges.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
@@ -38,6 +39,7 @@ export function WorklistPage() {
   const { t } = useWords();
   const api = useApi();
   const live = useLiveState();
+  const me = useMe();
   const { get } = useFilters();
   const query = Object.fromEntries(
     filters.map((name) => [name, get(name)] as const).filter(([, value]) => value !== ''),
@@ -54,6 +56,7 @@ export function WorklistPage() {
   return (
     <div className={styles['stack']}>
       <title>{red ? `(${red}) ${t('chronic-care.title')}` : t('chronic-care.title')}</title>
+      <PrintHeader title={t('chronic-care.title')} by={me.displayName} />
       <PageHead title={t('chronic-care.title')} badges={<LiveBadge state={live} />}>
         <PrintButton />
       </PageHead>
@@ -104,6 +107,7 @@ function Counts({ data }: { data: WorklistReply }) {
 function Filters({ data }: { data: WorklistReply }) {
   const { t } = useWords();
   const { get, set, text } = useFilters();
+  const { typed, type } = useAddressText('text');
   const mayExport = useMay(permissions.exportWorklist);
   const [failure, setFailure] = useState<unknown>();
   const select = (name: string, choices: readonly { value: string; label: string }[], all = t('chronic-care.all')) => (
@@ -128,8 +132,11 @@ function Filters({ data }: { data: WorklistReply }) {
         <TextField
           name="text"
           label={t('chronic-care.findName')}
-          value={get('text')}
-          onChange={(next) => set('text', next)}
+          value={typed}
+          onChange={(next) => {
+            type(next);
+            if (get('page')) set('page', '');
+          }}
         />
         {select(
           'village',
@@ -212,13 +219,25 @@ function List({ data, busy }: { data: WorklistReply; busy: boolean }) {
         </span>
       ),
     },
-    { key: 'village', title: t('chronic-care.filter.village'), render: (row) => row.villageName },
-    { key: 'doctor', title: t('chronic-care.filter.doctor'), render: (row) => row.doctorName ?? '—' },
-    { key: 'due', title: t('chronic-care.nextDue'), render: (row) => (row.nextDueOn ? date(row.nextDueOn) : '—') },
+    {
+      key: 'village',
+      title: t('chronic-care.filter.village'),
+      render: (row) => <span className={styles['whole']}>{row.villageName}</span>,
+    },
+    {
+      key: 'doctor',
+      title: t('chronic-care.filter.doctor'),
+      render: (row) => <span className={styles['whole']}>{row.doctorName ?? '—'}</span>,
+    },
+    {
+      key: 'due',
+      title: t('chronic-care.nextDue'),
+      render: (row) => <span className={styles['whole']}>{row.nextDueOn ? date(row.nextDueOn) : '—'}</span>,
+    },
     {
       key: 'changed',
       title: t('chronic-care.since'),
-      render: (row) => (row.changedAt ? instant(row.changedAt) : '—'),
+      render: (row) => <span className={styles['whole']}>{row.changedAt ? instant(row.changedAt) : '—'}</span>,
     },
   ];
   const page = get('page');
