@@ -7,6 +7,7 @@ import { channels, type Channel } from './rules/reach.ts';
 import type { CallOutcome } from './rules/telephone/call-dialogue.ts';
 import { keys } from './rules/telephone/dtmf.ts';
 import type { AbnormalAnswer } from './rules/template-form.ts';
+import type { QuestionSum } from './rules/question-sums.ts';
 import { diseases, type Template } from './rules/template.ts';
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
@@ -139,6 +140,9 @@ export interface RoundShown {
 export const roundParams = z.object({ roundId: id });
 export const outreachesQuery = z.object({
   state: z.enum([...outreachStates, 'abnormal', 'staff']).optional(),
+  /** A part of the name or the village's. */
+  text: z.string().trim().max(50).optional(),
+  sort: z.enum(['name', 'village', 'age']).optional(),
   page: z.coerce.number().int().min(0).optional(),
 });
 export type OutreachesQuery = z.infer<typeof outreachesQuery>;
@@ -162,6 +166,8 @@ export interface OutreachShown {
 }
 export interface RoundReply {
   round: RoundShown;
+  /** Of everybody who answered and whom the reader may see. */
+  questions: QuestionSum[];
   outreaches: OutreachShown[];
   next?: number;
 }
@@ -282,5 +288,8 @@ export const followUpRoutes = {
   ),
   refuseLink: route<{ params: { token: string }; reply: { state: 'refused' } }>('POST', '/api/answer/:token/refusal'),
 } as const;
+/** Sheets (format=csv|xlsx): the rounds, and the people of one with their answers and the filters of its page. */
+export const roundsSheetPath = '/api/follow-up/rounds-export';
+export const roundSheetPath = '/api/follow-up/rounds/:roundId/export';
 /** Somebody answered, or a round moved on. */
 export const followUpTopic = 'follow-up.rounds';

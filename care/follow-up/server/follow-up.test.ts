@@ -198,5 +198,25 @@ describeOnEachEngine('follow-up', { contexts: folders }, (database: { db: Db }) 
     expect((await far({ method: 'GET', url: `/api/follow-up/rounds/${roundId}` })).statusCode).toBe(404);
     const sums = (await call('GET', '/api/follow-up/rounds')).body.rounds[0];
     expect(sums).toMatchObject({ abnormal: 1, answeredBy: { sms: 1, staff: 1 } });
+    const whole = (await call('GET', `/api/follow-up/rounds/${roundId}`)).body;
+    expect(whole.questions[0]).toMatchObject({
+      key: 'systolic',
+      answered: 2,
+      numbers: { min: 128, max: 171, abnormal: 1 },
+    });
+    expect(whole.questions[1].options.map(({ count }: { count: number }) => count)).toEqual([1, 1]);
+    const { name } = whole.outreaches[0];
+    const search = (query: string) => call('GET', `/api/follow-up/rounds/${roundId}?${query}`);
+    const named = (await search(`text=${encodeURIComponent(name)}`)).body.outreaches;
+    expect(named.map((found: { name: string }) => found.name)).toEqual([name]);
+    const ages = (await search('sort=age')).body.outreaches.map(({ age }: { age: number }) => age);
+    expect(ages).toEqual(ages.toSorted((a: number, b: number) => b - a));
+    const sheet = await gp({ method: 'GET', url: `/api/follow-up/rounds/${roundId}/export?format=csv&state=answered` });
+    expect(sheet.body.trim().split('\r\n')).toHaveLength(3);
+    expect(sheet.body).toContain('171 mmHg');
+    expect((await gp({ method: 'GET', url: '/api/follow-up/rounds-export?format=csv' })).body).toContain(
+      '十一月高血压',
+    );
+    expect((await far({ method: 'GET', url: `/api/follow-up/rounds/${roundId}/export` })).statusCode).toBe(404);
   });
 });

@@ -1,5 +1,6 @@
 // Binds the routes of follow-up to their use cases.
-import { endpoint, type Endpoint } from '#platform/kernel/http/endpoint.ts';
+import type { FastifyReply } from 'fastify';
+import { endpoint, type Endpoint, type RawEndpoint } from '#platform/kernel/http/endpoint.ts';
 import {
   answerBody,
   audienceQuery,
@@ -15,6 +16,8 @@ import {
   publishBody,
   reachTimesBody,
   roundParams,
+  roundSheetPath,
+  roundsSheetPath,
   startRoundBody,
   templateParams,
   tvParams,
@@ -26,6 +29,7 @@ import { noteCall, readOutreach, readPermission, takeAnswers, writePermission } 
 import { readAudience, startPermission } from './use-cases/audience.ts';
 import { policyPermission, readReachTimes, setReachTimes } from './use-cases/reach-policy.ts';
 import { answerTelevision, ownPermission, readTelevision, refuseTelevision } from './use-cases/television.ts';
+import { exportRound, exportRounds } from './use-cases/export-rounds.ts';
 import { answerLink, readLink, refuseLink } from './use-cases/links.ts';
 import {
   endRound,
@@ -46,7 +50,17 @@ const mine = { ...nobody, permission: templates.writePermission };
 /** A link is typed by nobody: more than this a minute is a machine that guesses. */
 const perMinute = 60;
 
-export const endpointsOf = (parts: Parts): Endpoint[] => [
+type SheetKind = 'csv' | 'xlsx';
+const sheetKind = (query: unknown): SheetKind =>
+  (query as Record<string, string>)['format'] === 'xlsx' ? 'xlsx' : 'csv';
+const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const sendSheet = (reply: FastifyReply, name: string, kind: SheetKind, sheet: Buffer) =>
+  reply
+    .type(kind === 'xlsx' ? excel : 'text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}.${kind}"`)
+    .send(sheet);
+
+export const endpointsOf = (parts: Parts): (Endpoint | RawEndpoint)[] => [
   endpoint(
     routes.templates,
     {
@@ -108,6 +122,35 @@ export const endpointsOf = (parts: Parts): Endpoint[] => [
     },
     ({ actor, params, query, now }) => readRound(parts, actor, params.roundId, query, now),
   ),
+  {
+    kind: 'raw',
+    method: 'GET',
+    path: roundsSheetPath,
+    permission: readRounds,
+    summary: 'Rounds of the own house as CSV or Excel (format=csv|xlsx)',
+    auditsItself: true,
+    async handle(request, reply, actor) {
+      const kind = sheetKind(request.query);
+      return sendSheet(reply, 'rounds', kind, await exportRounds(parts, actor, kind));
+    },
+  },
+  {
+    kind: 'raw',
+    method: 'GET',
+    path: roundSheetPath,
+    permission: readRounds,
+    summary: 'The people of a round with their answers as CSV or Excel (format=csv|xlsx), with the filters of its page',
+    auditsItself: true,
+    async handle(request, reply, actor, now) {
+      const kind = sheetKind(request.query);
+      const { format: _format, portal: _portal, ...asked } = request.query as Record<string, string>;
+      const query = outreachesQuery.safeParse(asked);
+      const params = roundParams.safeParse(request.params);
+      if (!query.success || !params.success) return reply.code(400).send();
+      const sheet = await exportRound(parts, actor, params.data.roundId, query.data, kind, now);
+      return sheet.ok ? sendSheet(reply, 'round', kind, sheet.value) : reply.code(404).send();
+    },
+  },
   endpoint(
     routes.stopRound,
     { ...nobody, permission: startPermission, params: roundParams, summary: 'Ask nobody of this round any more' },

@@ -22,7 +22,7 @@ setWorkerUrl(workerUrl);
 
 export interface DrawnMap {
   choose(unitId: string | undefined, flyTo?: boolean): void;
-  /** Roads and what is reached; an area that is new comes into view. */
+  /** Roads, what is reached, ways and stops; an area or points to fit that are new come into view. */
   lay(overlays: MapOverlays): void;
   remove(): void;
 }
@@ -124,13 +124,15 @@ export function drawMap(place: HTMLElement, data: MapData, options: DrawMapOptio
     },
     lay(next) {
       const isNew = next.reach !== overlays.reach;
+      const fitIsNew = next.fit !== overlays.fit;
       overlays = next;
       if (view.getSource('reach')) lay();
-      const corners = (isNew && next.reach ? next.reach : []).flatMap(({ polygons }) => polygons.flat(2));
+      const reached = (isNew && next.reach ? next.reach : []).flatMap(({ polygons }) => polygons.flat(2));
+      const corners = reached.length > 0 || !fitIsNew ? reached : (next.fit ?? []);
       if (corners.length === 0) return;
       const around = new LngLatBounds();
-      for (const corner of corners) around.extend(corner);
-      view.fitBounds(around, { padding: 32, duration: options.still ? 0 : 180 });
+      for (const [lon, lat] of corners) around.extend([lon, lat]);
+      view.fitBounds(around, { padding: 48, maxZoom: 13, duration: options.still ? 0 : 180 });
     },
     remove: () => view.remove(),
   };

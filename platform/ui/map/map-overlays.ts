@@ -29,6 +29,8 @@ export interface MapOverlays {
   vehicles?: readonly ShownVehicle[] | undefined;
   tracks?: readonly ShownTrack[] | undefined;
   stops?: readonly ShownStop[] | undefined;
+  /** What the map is about: these points come into view when they are new. */
+  fit?: readonly (readonly [lon: number, lat: number])[] | undefined;
 }
 
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };

@@ -128,10 +128,25 @@ export function mapStyle(data: MapData, ink: MapInk): StyleSpecification {
           'text-field': ['step', ['zoom'], ['get', 'order'], 10, ['get', 'name']],
           'text-font': textFont,
           'text-size': 12,
-          'text-anchor': 'bottom',
-          'text-offset': [0, -0.7],
+          'text-variable-anchor': ['bottom', 'left', 'right', 'top'],
+          'text-radial-offset': 0.9,
         },
         paint: { 'text-color': ink.ink, 'text-halo-color': ink.halo, 'text-halo-width': 1.8 },
+      },
+      {
+        // Whose name finds no place has its number still.
+        id: 'route-stop-order',
+        type: 'symbol',
+        source: 'route-stops',
+        minzoom: 10,
+        layout: {
+          'text-field': ['get', 'order'],
+          'text-font': textFont,
+          'text-size': 11,
+          'text-allow-overlap': true,
+          'text-ignore-placement': true,
+        },
+        paint: { 'text-color': ink.halo },
       },
       {
         id: 'town-name',

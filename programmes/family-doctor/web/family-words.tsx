@@ -32,7 +32,11 @@ export function DueTag({ progress }: { progress: Pick<ServiceProgress, 'state' |
   const { t, date } = useWords();
   const { state, dueOn, opensOn } = progress;
   const on = state === 'later' ? opensOn : dueOn;
-  return <LevelTag level={dueLevels[state]}>{t(`family-doctor.due.${state}`, { day: on ? date(on) : '' })}</LevelTag>;
+  return (
+    <span className={styles['due']}>
+      <LevelTag level={dueLevels[state]}>{t(`family-doctor.due.${state}`, { day: on ? date(on) : '' })}</LevelTag>
+    </span>
+  );
 }
 
 const colourLevels: Record<ChronicColour, Level> = { red: 'red', yellow: 'amber', green: 'green' };

@@ -113,7 +113,7 @@ export const dueOutreaches = (
 export function listOutreaches(
   q: Sql,
   roundId: string,
-  { state, page = 0 }: OutreachesQuery,
+  { state, page = 0 }: Pick<OutreachesQuery, 'state' | 'page'>,
   visible: string,
   args: unknown[],
   limit: number,

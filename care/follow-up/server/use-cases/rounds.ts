@@ -5,6 +5,7 @@ import { personsWithAccount } from '#platform/kernel/auth/accounts.ts';
 import { followUpTopic, outreachStates, type OutreachShown, type RoundReply, type RoundShown } from '../../contract.ts';
 import type { OutreachesQuery, OutreachState, StartRoundBody } from '../../contract.ts';
 import { nextReach } from '../../rules/reach.ts';
+import { questionSums } from '../../rules/question-sums.ts';
 import { abnormalAnswers } from '../../rules/template-form.ts';
 import type { Template } from '../../rules/template.ts';
 import { reachDueJob, type Parts } from '../parts.ts';
@@ -27,6 +28,8 @@ import { usable, withTelevision } from './ways.ts';
 
 export const readPermission = 'follow-up.round.read';
 const pageSize = 50;
+/** A round has no more. */
+const mostPeople = 2_000;
 
 export const ownUnits = async ({ kernel }: Parts, actor: Actor): Promise<Set<string>> =>
   new Set([actor.homeUnitId, ...(await kernel.access.unitsOf(actor, readPermission))]);
@@ -149,16 +152,70 @@ export async function readRound(
   const { kernel } = parts;
   const row = await findRound(kernel.db, roundId);
   if (!row || !(await ownUnits(parts, actor)).has(row.orgUnitId)) return fail(roundUnknown);
-  const args: unknown[] = [];
-  const visible = await kernel.access.personFilter(actor, readPermission, 'o.patient_id', args, now);
-  const found = await listOutreaches(kernel.db, roundId, query, visible, args, pageSize);
   const template = (await findRelease(kernel.db, row.templateId, row.release))!;
   const [round] = await presentRounds(parts, [row]);
+  const answered = await outreachesOf(parts, actor, roundId, { state: 'answered' }, mostPeople, now);
+  const questions = questionSums(
+    template,
+    answered.map((one) => openAnswers(kernel.cipher, one)),
+  );
+  const { page = 0 } = query;
+  if (query.text || query.sort) {
+    const people = await peopleOfRound(parts, actor, row, template, query, now);
+    const from = page * pageSize;
+    return succeed({
+      round: round!,
+      questions,
+      outreaches: people.slice(from, from + pageSize).map(({ shown }) => shown),
+      ...(people.length > from + pageSize && { next: page + 1 }),
+    });
+  }
+  const found = await outreachesOf(parts, actor, roundId, query, pageSize, now);
   return succeed({
     round: round!,
+    questions,
     outreaches: await presentOutreaches(parts, actor, found.slice(0, pageSize), template, now),
-    ...(found.length > pageSize && { next: (query.page ?? 0) + 1 }),
+    ...(found.length > pageSize && { next: page + 1 }),
   });
+}
+
+async function outreachesOf(
+  { kernel }: Parts,
+  actor: Actor,
+  roundId: string,
+  query: Pick<OutreachesQuery, 'state' | 'page'>,
+  limit: number,
+  now: Date,
+): Promise<OutreachRow[]> {
+  const args: unknown[] = [];
+  const visible = await kernel.access.personFilter(actor, readPermission, 'o.patient_id', args, now);
+  return listOutreaches(kernel.db, roundId, query, visible, args, limit);
+}
+
+const comparators: Record<
+  NonNullable<OutreachesQuery['sort']>,
+  (one: OutreachShown, other: OutreachShown) => number
+> = {
+  name: (one, other) => one.name.localeCompare(other.name, 'zh-CN'),
+  village: (one, other) => one.villageName.localeCompare(other.villageName, 'zh-CN'),
+  age: (one, other) => other.age - one.age,
+};
+
+/** Everybody of a round whom the filters keep, in the order that was asked; names are known to the registry alone. */
+export async function peopleOfRound(
+  parts: Parts,
+  actor: Actor,
+  { roundId }: RoundRow,
+  template: Template,
+  { state, text, sort }: OutreachesQuery,
+  now: Date,
+): Promise<{ row: OutreachRow; shown: OutreachShown }[]> {
+  const rows = await outreachesOf(parts, actor, roundId, { ...(state && { state }) }, mostPeople, now);
+  const shown = await presentOutreaches(parts, actor, rows, template, now);
+  const people = rows
+    .map((row, index) => ({ row, shown: shown[index]! }))
+    .filter(({ shown: one }) => !text || one.name.includes(text) || one.villageName.includes(text));
+  return sort ? people.toSorted((one, other) => comparators[sort](one.shown, other.shown)) : people;
 }
 
 export async function presentOutreaches(

@@ -6,18 +6,18 @@ import { dayOf } from '#platform/contract.ts';
 import { evaluateForm } from '#foundation/knowledge/rules/evaluate-form.ts';
 import type { Answers } from '#foundation/knowledge/rules/form.ts';
 import { focusFirstFault, FormView } from '#foundation/knowledge/web/form/form-view.tsx';
-import { Button } from '#platform/ui/actions/button.tsx';
+import { PersonHeader } from '#foundation/record/web/person-header.tsx';
+import { Button, buttonClass } from '#platform/ui/actions/button.tsx';
 import { useAnnounce } from '#platform/ui/actions/undo.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { newId } from '#platform/ui/api/idempotency.ts';
-import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { useMay } from '#platform/ui/portal/session.ts';
 import { LevelTag } from '#platform/ui/states/level.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { followUpRoutes, type CallBody, type OutreachReply } from '../../contract.ts';
-import { answerText } from '../answer-text.ts';
+import { answerText } from '../../rules/answer-text.ts';
 import { roundsKey } from './rounds-page.tsx';
 import styles from '../follow-up.module.css';
 
@@ -39,18 +39,22 @@ function Head({ reply: { outreach } }: { reply: OutreachReply }) {
   const { t } = useWords();
   return (
     <>
-      <PageHead title={t('followUp.of', { name: outreach.name })}>
-        <Link to={`/people/${outreach.personId}`}>{t('followUp.record')}</Link>
-      </PageHead>
-      <p>
-        {t('followUp.years', { count: outreach.age })} · {outreach.villageName}
-        {outreach.phone && (
+      <title>{t('followUp.of', { name: outreach.name })}</title>
+      <PersonHeader
+        personId={outreach.personId}
+        actions={
           <>
-            {' '}
-            · <a href={`tel:${outreach.phone}`}>{outreach.phone}</a>
+            <Link className={buttonClass()} to={`/people/${outreach.personId}`}>
+              {t('followUp.record')}
+            </Link>
+            {outreach.phone && (
+              <a className={buttonClass()} href={`tel:${outreach.phone}`}>
+                {outreach.phone}
+              </a>
+            )}
           </>
-        )}
-      </p>
+        }
+      />
     </>
   );
 }

@@ -1,16 +1,18 @@
 // One round: its counts, its people with abnormal answers and calls to make first, and the way to stop it.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { Button } from '#platform/ui/actions/button.tsx';
 import { Confirm } from '#platform/ui/actions/confirm.tsx';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { newId } from '#platform/ui/api/idempotency.ts';
-import { SelectField } from '#platform/ui/form/fields.tsx';
+import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
+import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { useLiveRefresh } from '#platform/ui/live/use-live.ts';
-import { useMay } from '#platform/ui/portal/session.ts';
+import { useMay, useMe } from '#platform/ui/portal/session.ts';
+import { PrintHeader } from '#platform/ui/print/print.tsx';
 import { LevelTag } from '#platform/ui/states/level.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
@@ -19,12 +21,17 @@ import {
   followUpRoutes,
   followUpTopic,
   outreachStates,
+  roundSheetPath,
   type OutreachesQuery,
   type OutreachShown,
 } from '../../contract.ts';
+import { QuestionSums } from './question-sums.tsx';
 import { RoundSums } from './round-sums.tsx';
+import { SheetLinks } from './sheet-links.tsx';
+import styles from '../follow-up.module.css';
 import { roundsKey } from './rounds-page.tsx';
 
+const sorts = ['name', 'village', 'age'] as const;
 const filters = ['abnormal', 'staff', ...outreachStates] as const;
 
 export function RoundPage() {
@@ -34,17 +41,23 @@ export function RoundPage() {
   const queries = useQueryClient();
   const { roundId = '' } = useParams();
   const [search, setSearch] = useSearchParams();
+  const me = useMe();
   const mayStart = useMay('follow-up.round.start');
   const [asking, setAsking] = useState(false);
   const state = filters.find((one) => one === search.get('state'));
-  const page = Number(search.get('page') ?? 0) || 0;
+  const sort = sorts.find((one) => one === search.get('sort'));
+  const { typed, type, settled: text } = useAddressText('text');
+  // Another text begins with its first page.
+  const page = search.get('pageOf') === text ? Number(search.get('page') ?? 0) || 0 : 0;
+  const filtered = { ...(state && { state }), ...(sort && { sort }), ...(text && { text }) };
   useLiveRefresh(followUpTopic, [...roundsKey]);
   const round = useQuery({
-    queryKey: [...roundsKey, roundId, state, page],
+    queryKey: [...roundsKey, roundId, filtered, page],
     queryFn: ({ signal }) => {
-      const query: OutreachesQuery = { ...(state && { state }), ...(page > 0 && { page }) };
+      const query: OutreachesQuery = { ...filtered, ...(page > 0 && { page }) };
       return api.call(followUpRoutes.round, { params: { roundId }, query, signal });
     },
+    placeholderData: keepPreviousData,
   });
   const stop = useMutation({
     mutationFn: () => api.call(followUpRoutes.stopRound, { params: { roundId }, idempotencyKey: newId() }),
@@ -97,27 +110,56 @@ export function RoundPage() {
         row.answeredAt ? instant(row.answeredAt) : row.nextAt ? t('followUp.nextAt', { at: instant(row.nextAt) }) : '—',
     },
   ];
-  const change = (next: Record<string, string>) => setSearch(next, { replace: true });
+  const set = (more: Record<string, string>) =>
+    setSearch(
+      (before) => {
+        const after = new URLSearchParams(before);
+        for (const name of ['page', 'pageOf']) after.delete(name);
+        for (const [name, value] of Object.entries(more)) {
+          if (value) after.set(name, value);
+          else after.delete(name);
+        }
+        return after;
+      },
+      { replace: true },
+    );
+  const turn = (to: number) => set({ page: to > 0 ? String(to) : '', pageOf: text });
   return (
     <QueryView query={round} skeleton={<Skeleton lines={10} />}>
       {(data) => (
         <>
           <PageHead title={data.round.name}>
+            <SheetLinks path={roundSheetPath} params={{ roundId }} query={filtered} />
             {mayStart && !data.round.stoppedAt && data.round.counts.waiting + data.round.counts.asked > 0 && (
               <Button onClick={() => setAsking(true)}>{t('followUp.stop')}</Button>
             )}
           </PageHead>
+          <PrintHeader title={data.round.name} by={me.displayName} />
           <RoundSums round={data.round} />
-          <SelectField
-            name="state"
-            label={t('followUp.show')}
-            value={state ?? ''}
-            onChange={(next) => change(next ? { state: next } : {})}
-            choices={[
-              { value: '', label: t('followUp.all') },
-              ...filters.map((one) => ({ value: one, label: t(`followUp.filter.${one}`) })),
-            ]}
-          />
+          <QuestionSums sums={data.questions} />
+          <div className={`${styles['row']} no-print`}>
+            <TextField name="text" label={t('followUp.find')} value={typed} onChange={type} />
+            <SelectField
+              name="state"
+              label={t('followUp.show')}
+              value={state ?? ''}
+              onChange={(next) => set({ state: next })}
+              choices={[
+                { value: '', label: t('followUp.all') },
+                ...filters.map((one) => ({ value: one, label: t(`followUp.filter.${one}`) })),
+              ]}
+            />
+            <SelectField
+              name="sort"
+              label={t('followUp.sort')}
+              value={sort ?? ''}
+              onChange={(next) => set({ sort: next })}
+              choices={[
+                { value: '', label: t('followUp.sort.urgency') },
+                ...sorts.map((one) => ({ value: one, label: t(`followUp.sort.${one}`) })),
+              ]}
+            />
+          </div>
           <Worklist
             label={data.round.name}
             columns={columns}
@@ -128,16 +170,8 @@ export function RoundPage() {
           />
           {(page > 0 || data.next !== undefined) && (
             <p>
-              {page > 0 && (
-                <Button onClick={() => change({ ...(state && { state }), page: String(page - 1) })}>
-                  {t('followUp.back')}
-                </Button>
-              )}{' '}
-              {data.next !== undefined && (
-                <Button onClick={() => change({ ...(state && { state }), page: String(data.next) })}>
-                  {t('followUp.next')}
-                </Button>
-              )}
+              {page > 0 && <Button onClick={() => turn(page - 1)}>{t('followUp.back')}</Button>}{' '}
+              {data.next !== undefined && <Button onClick={() => turn(data.next!)}>{t('followUp.next')}</Button>}
             </p>
           )}
           <Confirm

@@ -6,12 +6,14 @@ import { useApi } from '#platform/ui/api/api-context.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { useLiveRefresh } from '#platform/ui/live/use-live.ts';
-import { useMay } from '#platform/ui/portal/session.ts';
+import { useMay, useMe } from '#platform/ui/portal/session.ts';
+import { PrintHeader } from '#platform/ui/print/print.tsx';
 import { LevelTag } from '#platform/ui/states/level.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
-import { followUpRoutes, followUpTopic, type RoundShown } from '../../contract.ts';
+import { followUpRoutes, followUpTopic, roundsSheetPath, type RoundShown } from '../../contract.ts';
+import { SheetLinks } from './sheet-links.tsx';
 
 export const roundsKey = ['follow-up', 'rounds'] as const;
 
@@ -19,6 +21,7 @@ export function RoundsPage() {
   const { t, instant } = useWords();
   const api = useApi();
   const go = useNavigate();
+  const me = useMe();
   const mayStart = useMay('follow-up.round.start');
   useLiveRefresh(followUpTopic, [...roundsKey]);
   const rounds = useQuery({
@@ -58,6 +61,7 @@ export function RoundsPage() {
   return (
     <>
       <PageHead title={t('followUp.title')}>
+        <SheetLinks path={roundsSheetPath} />
         <Link className={buttonClass('plain')} to="/follow-up/templates">
           {t('followUp.templates')}
         </Link>
@@ -67,6 +71,7 @@ export function RoundsPage() {
           </Link>
         )}
       </PageHead>
+      <PrintHeader title={t('followUp.title')} by={me.displayName} />
       <QueryView query={rounds} skeleton={<Skeleton lines={8} />}>
         {(data) => (
           <Worklist

@@ -8,6 +8,7 @@ import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
 import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { CountyMap } from '#platform/ui/map/county-map.tsx';
+import { chartSeries } from '#platform/ui/theme/tokens.ts';
 import { useMe } from '#platform/ui/portal/session.ts';
 import { PrintHeader } from '#platform/ui/print/print.tsx';
 import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
@@ -261,13 +262,22 @@ function Villages({ data }: { data: ResidentsReply }) {
     staleTime: 600_000,
     queryFn: ({ signal }) => api.call(geoRoutes.map, { signal }),
   });
-  const figures = useMemo(
-    () => ({
-      title: t('family-doctor.count.signed'),
-      of: Object.fromEntries(data.villages.map(({ villageId, signed }) => [villageId, signed])),
-    }),
-    [data.villages, t],
-  );
+  // By what stands on the map: the list asks anew now and then, and nobody wants it to jump.
+  const shown = JSON.stringify(data.villages);
+  const overlays = useMemo(() => {
+    const placed = (JSON.parse(shown) as ResidentsReply['villages']).filter(({ at, people }) => at && people > 0);
+    return {
+      fit: placed.map(({ at }) => at!),
+      stops: placed.map(({ villageId, name, at, signed, people }) => ({
+        stopId: villageId,
+        name: `${name} ${signed}/${people}`,
+        lon: at![0],
+        lat: at![1],
+        colour: chartSeries[0]!,
+        chosen: true,
+      })),
+    };
+  }, [shown]);
   return (
     <QueryView query={map} skeleton={<Skeleton height={420} />}>
       {(county) => (
@@ -277,7 +287,7 @@ function Villages({ data }: { data: ResidentsReply }) {
           onChoose={(unitId) =>
             set('village', data.villages.some(({ villageId }) => villageId === unitId) ? (unitId ?? '') : '')
           }
-          figures={figures}
+          overlays={overlays}
           beside={
             <ul className={styles['list']} aria-label={t('family-doctor.filter.village')}>
               {data.villages

@@ -76,15 +76,16 @@ function DayRoute({ data }: { data: VisitsReply }) {
     if (!data.start || placed.length === 0) return {};
     return {
       start: data.start.at,
+      fit: [data.start.at, ...placed.map(({ at }) => at!)],
       routes: [
         {
           routeId: 'day',
           name: data.on,
           colour: chartSeries[0]!,
           line: [data.start.at, ...placed.map(({ at }) => at!), data.start.at],
-          stops: placed.map(({ villageId, villageName, at }, index) => ({
+          stops: placed.map(({ villageId, villageName, at }) => ({
             id: villageId,
-            name: `${index + 1} ${villageName}`,
+            name: villageName,
             lon: at![0],
             lat: at![1],
           })),

@@ -1,7 +1,7 @@
 // An answer in the words of its question.
 import { vitalRules } from '#foundation/record/rules/vitals.ts';
-import { unitText } from '../rules/template-form.ts';
-import type { Question } from '../rules/template.ts';
+import { unitText } from './template-form.ts';
+import type { Question } from './template.ts';
 
 export function answerText(question: Question, answer: unknown): string {
   if (question.kind === 'number') return `${String(answer)} ${unitText(vitalRules[question.measure].unit)}`;
