@@ -5,13 +5,13 @@ import { I18nextProvider } from 'react-i18next';
 import type { ProblemDetails, ProblemKind } from '#platform/contract.ts';
 import { ApiFailure } from '../api/failure.ts';
 import { Failure } from './states.tsx';
-import i18next, { type i18n } from 'i18next';
+import i18next, { type i18n as I18n } from 'i18next';
 import words from '../messages/zh-CN.json' with { type: 'json' };
 
-let i18n: i18n;
+let translator: I18n;
 beforeAll(async () => {
-  i18n = i18next.createInstance();
-  await i18n.init({
+  translator = i18next.createInstance();
+  await translator.init({
     lng: 'zh-CN',
     keySeparator: false,
     nsSeparator: false,
@@ -28,7 +28,7 @@ const problem = (kind: ProblemKind, more: Partial<ProblemDetails> = {}): Problem
 });
 const shown = (details: ProblemDetails) =>
   renderToStaticMarkup(
-    <I18nextProvider i18n={i18n}>
+    <I18nextProvider i18n={translator}>
       <Failure error={new ApiFailure(details.kind, details.status, details)} onRetry={() => undefined} />
     </I18nextProvider>,
   ).replaceAll(/<[^>]+>/g, '|');
