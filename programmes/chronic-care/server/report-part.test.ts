@@ -13,6 +13,12 @@ it('are where the policy begins to call the disease uncontrolled', () => {
   expect(bounds('diabetes', 50)).toEqual(['fastingGlucose <7']);
 });
 
+it('name their source with what they are judged by', () => {
+  expect(targetsOfPolicy(colourPolicy, 'hypertension', 50)[0]!.source.zh).toBe(
+    '县慢病分色政策，按诊室测量的值，不含家中自测',
+  );
+});
+
 it('say nothing where the policy says nothing, or the age is not known', () => {
   expect(bounds('copd', 70)).toEqual([]);
   expect(bounds('hypertension', undefined)).toEqual(['diastolic <90']);

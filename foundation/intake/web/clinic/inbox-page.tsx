@@ -8,6 +8,7 @@ import { useAddressText } from '#platform/ui/form/use-address-text.ts';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { useLiveRefresh } from '#platform/ui/live/use-live.ts';
+import { useMay } from '#platform/ui/portal/session.ts';
 import { SimulatedBadge } from '#platform/ui/states/badges.tsx';
 import { QueryView } from '#platform/ui/states/query-view.tsx';
 import { Empty, Skeleton } from '#platform/ui/states/states.tsx';
@@ -25,6 +26,7 @@ export function InboxPage() {
   const say = useReadingWords();
   const api = useApi();
   const { get, set } = useFilters();
+  const mayAssign = useMay('intake.inbox.decide');
   const { typed, type } = useAddressText('text');
   const [opened, setOpened] = useState<string>();
   useLiveRefresh(inboxTopic, [...intakeKey, 'inbox']);
@@ -71,7 +73,7 @@ export function InboxPage() {
       render: (row) =>
         row.state === 'open' ? (
           <Button onClick={() => setOpened(row.measurementId)}>
-            {t(row.assignable ? 'intake.decide' : 'intake.handle')}
+            {t(row.assignable && mayAssign ? 'intake.decide' : 'intake.handle')}
           </Button>
         ) : (
           <>

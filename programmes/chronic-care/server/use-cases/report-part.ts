@@ -56,7 +56,11 @@ export function targetsOfPolicy(policy: ColourPolicy, disease: Disease, age: num
     return [];
   });
 }
-const policySource = { zh: '县慢病分色政策', en: "The county's policy of chronic diseases" };
+/** Control is judged by what staff measured: a reading at home may say something else. */
+const policySource = {
+  zh: '县慢病分色政策，按诊室测量的值，不含家中自测',
+  en: "The county's policy of chronic diseases, by what staff measured, not at home",
+};
 
 export const reportPartOf =
   (parts: Parts): ReportPartSource =>

@@ -191,7 +191,7 @@ function List({ data, busy }: { data: WorklistReply; busy: boolean }) {
       render: (row) => (
         <>
           <strong>{row.name}</strong>{' '}
-          <span className="quiet">
+          <span className={`quiet ${styles['whole']}`}>
             {t(`ui.sex.${row.sex}`)} {row.birthOn && age(row.birthOn)}
           </span>{' '}
           {row.simulated && <SimulatedBadge />}
@@ -227,6 +227,7 @@ function List({ data, busy }: { data: WorklistReply; busy: boolean }) {
     {
       key: 'doctor',
       title: t('chronic-care.filter.doctor'),
+      width: 104,
       render: (row) => <span className={styles['whole']}>{row.doctorName ?? '—'}</span>,
     },
     {
