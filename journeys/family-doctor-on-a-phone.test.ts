@@ -127,6 +127,7 @@ it('a question is answered and a time is booked', { timeout: 300_000 }, async ()
   await resident.getByText('已定好').waitFor();
   expect(await violations(resident)).toEqual([]);
   await resident.getByRole('button', { name: '取消预约' }).click();
+  await resident.getByRole('dialog').getByRole('button', { name: '取消预约' }).click();
   await resident.getByText('现在没有预约。').waitFor();
   await resident.context().close();
 });

@@ -107,23 +107,25 @@ function Rules({ times }: { times: ReachTimesShown }) {
         <TextField name="fromOn" label={t('followUp.fromOn')} type="date" value={fromOn} onChange={setFromOn} />
       </div>
       {save.error && <Failure error={save.error} />}
-      <Button
-        kind="primary"
-        busy={save.isPending}
-        disabled={!spanFits || !counted.every(fits) || fromOn === ''}
-        onClick={() =>
-          save.mutate({
-            fromOn,
-            fromMinute: fromMinute!,
-            toMinute: toMinute!,
-            attempts: Number(numbers.attempts),
-            hoursBetween: Number(numbers.hoursBetween),
-            openDays: Number(numbers.openDays),
-          })
-        }
-      >
-        {t('followUp.saveRules')}
-      </Button>
+      <div className={styles['row']}>
+        <Button
+          kind="primary"
+          busy={save.isPending}
+          disabled={!spanFits || !counted.every(fits) || fromOn === ''}
+          onClick={() =>
+            save.mutate({
+              fromOn,
+              fromMinute: fromMinute!,
+              toMinute: toMinute!,
+              attempts: Number(numbers.attempts),
+              hoursBetween: Number(numbers.hoursBetween),
+              openDays: Number(numbers.openDays),
+            })
+          }
+        >
+          {t('followUp.saveRules')}
+        </Button>
+      </div>
     </>
   );
 }
