@@ -7,16 +7,34 @@ import { addressOf } from '#platform/ui/api/address.ts';
 import { useApi } from '#platform/ui/api/api-context.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
 import { useAddressText } from '#platform/ui/form/use-address-text.ts';
+import { RunLine } from '#platform/ui/live/run-line.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
-import { lackKinds, lacksSheetPath, portraitRoutes, type LackKind, type LackRow } from '../contract.ts';
+import {
+  lackKinds,
+  lacksSheetPath,
+  portraitRoutes,
+  type LackKind,
+  type LackRow,
+  runTopic,
+  permissions,
+} from '../contract.ts';
 import { download } from '#platform/ui/files/save-file.ts';
-import { lacksKey, RunLine } from './run-line.tsx';
 import { scoreText } from './use-index.ts';
 import { VillageCounts } from './village-counts.tsx';
 import styles from './portrait.module.css';
+
+const lacksKey = ['portrait', 'lacks'] as const;
+const walk = {
+  words: 'portrait',
+  run: portraitRoutes.run,
+  startRun: portraitRoutes.startRun,
+  topic: runTopic,
+  permissions,
+  listKey: lacksKey,
+};
 
 /** `opens`: this portal has pages of persons. */
 export function LacksPage({ portal, opens = false }: { portal: string; opens?: boolean }) {
@@ -92,7 +110,7 @@ export function LacksPage({ portal, opens = false }: { portal: string; opens?: b
           {t('portrait.export')}
         </Button>
       </PageHead>
-      <RunLine />
+      <RunLine walk={walk} />
       <div className={styles['tools']}>
         <SelectField
           name="what"

@@ -10,6 +10,7 @@ import { useApi } from '#platform/ui/api/api-context.ts';
 import { download } from '#platform/ui/files/save-file.ts';
 import { SelectField, TextField } from '#platform/ui/form/fields.tsx';
 import { useAddressText } from '#platform/ui/form/use-address-text.ts';
+import { RunLine } from '#platform/ui/live/run-line.tsx';
 import { PageHead } from '#platform/ui/frame/staff-frame.tsx';
 import { useWords } from '#platform/ui/i18n/use-words.ts';
 import { useMe } from '#platform/ui/portal/session.ts';
@@ -17,11 +18,20 @@ import { PrintButton, PrintHeader } from '#platform/ui/print/print.tsx';
 import { LevelTag } from '#platform/ui/states/level.tsx';
 import { Empty, Failure, Skeleton } from '#platform/ui/states/states.tsx';
 import { Worklist, type WorklistColumn } from '#platform/ui/worklist/worklist.tsx';
-import { recallSheetPath, recallSorts, riskRoutes, type RecallRow } from '../contract.ts';
+import { recallSheetPath, recallSorts, riskRoutes, type RecallRow, runTopic, permissions } from '../contract.ts';
 import { riskModels } from '../rules/models.ts';
 import { tagOf } from './result-card.tsx';
-import { recallKey, RunLine } from './run-line.tsx';
 import styles from './risk.module.css';
+
+const recallKey = ['risk', 'recall'] as const;
+const walk = {
+  words: 'risk',
+  run: riskRoutes.run,
+  startRun: riskRoutes.startRun,
+  topic: runTopic,
+  permissions,
+  listKey: recallKey,
+};
 
 /** `opensPerson`: where the portal has a room for the risks of one. */
 export function RecallPage({ portal, opensPerson = false }: { portal: string; opensPerson?: boolean }) {
@@ -134,7 +144,7 @@ export function RecallPage({ portal, opensPerson = false }: { portal: string; op
           <PrintButton />
         </PageHead>
       </div>
-      <RunLine />
+      <RunLine walk={walk} />
       <div className={`${styles['tools']} no-print`}>
         <SelectField
           name="model"
