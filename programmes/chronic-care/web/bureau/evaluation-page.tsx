@@ -96,7 +96,7 @@ export function EvaluationPage() {
                 rows={rows}
                 rowKey={(row) => row.id}
                 onOpen={(row) => set('id', row.id)}
-                empty={<Empty title={t('indicators.nothing')}>{t('indicators.nothingWhy')}</Empty>}
+                empty={<Empty title={t('indicators.nothing')}>{t('chronic-care.evaluationNothing')}</Empty>}
               />
               <p className="quiet">{catalogue.source[language]}</p>
               {card && <Detail key={card.id} catalogue={catalogue} card={card} />}
