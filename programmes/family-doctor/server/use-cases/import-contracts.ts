@@ -13,6 +13,7 @@ import type { Parts } from '../parts.ts';
 import { noCounty } from '../problems.ts';
 import { contractsOf, lockSigning } from '../store/contract-row.ts';
 import { readCatalogueOf } from '../store/package.ts';
+import { closeOtherOffers } from './draw-up.ts';
 import { countyOfActor, villagesById } from './places.ts';
 import { writePaperContracts, type PaperContract } from './paper-contracts.ts';
 import { refreshPeople } from './refresh-residents.ts';
@@ -89,14 +90,19 @@ export async function importContracts(
   const { wanted } = checked;
   if (body.dryRun || replyOf(checked).errors.length > 0) return succeed(replyOf(checked));
   const done = await inTransaction(kernel, async (q) => {
-    await lockSigning(
-      q,
-      wanted.map(({ personId }) => personId),
-    );
+    await lockSigning(q, [...known.people.keys()]);
     // Another import or a signature may have come between the check and the lock.
     const still = judge(rows, known, await termsOf(q, known));
     if (still.faults.length > 0) return succeed(replyOf(still));
-    await writePaperContracts(parts, q, actor, countyId, paperOf(still.wanted, known), now);
+    const written = await writePaperContracts(parts, q, actor, countyId, paperOf(still.wanted, known), now);
+    const standing = Map.groupBy(
+      await contractsOf(
+        q,
+        written.map(({ personId }) => personId),
+      ),
+      ({ personId }) => personId,
+    );
+    for (const row of written) await closeOtherOffers(q, standing.get(row.personId) ?? [], row);
     await kernel.audit.record(q, actor, {
       action: 'create',
       permission: permissions.importContracts,
