@@ -54,7 +54,7 @@ export const riskModels: readonly RiskModel[] = [
     system: 'pancreas',
     horizonYears: 0,
     levers: ['systolic', 'weight'],
-    // 高风险，应做口服葡萄糖耐量试验
+    // Its own words: high risk, a glucose tolerance test is due.
     levels: { positive: 'high' },
   },
   {
@@ -79,7 +79,7 @@ export const riskModels: readonly RiskModel[] = [
     system: 'lung',
     horizonYears: 0,
     levers: [],
-    // 高风险，建议做低剂量 CT
+    // Its own words: high risk, low-dose CT is advised.
     levels: { invite: 'high' },
   },
 ];
