@@ -1,14 +1,23 @@
 // The words beside a chart's arrows: wrapped to the room that is there, one caption for arrows that meet.
-import type { ChartEdge } from './chart.ts';
-
 export const captionSize = 11;
 export const captionLine = 14;
 
+/** An arrow with the place of its words. */
+export interface Captioned {
+  transitions: string[];
+  labelX: number;
+  labelY: number;
+  anchor: 'start' | 'middle' | 'end';
+  /** Pixels that a line of its caption may take. */
+  room: number;
+  /** Which way a caption of several lines goes from there. */
+  grows: 'up' | 'down' | 'both';
+}
 export interface Caption {
   x: number;
   /** Baseline of the first line. */
   y: number;
-  anchor: ChartEdge['anchor'];
+  anchor: Captioned['anchor'];
   lines: string[];
 }
 
@@ -32,7 +41,7 @@ export function wrapLabels(labels: readonly string[], room: number): string[] {
   });
 }
 
-export function captionsOf(edges: readonly ChartEdge[], labelOf: (transition: string) => string): Caption[] {
+export function captionsOf(edges: readonly Captioned[], labelOf: (transition: string) => string): Caption[] {
   return [...Map.groupBy(edges, ({ labelX, labelY }) => `${labelX} ${labelY}`).values()].map((together) => {
     const { labelX: x, labelY, anchor, room, grows } = together[0]!;
     const lines = wrapLabels(

@@ -1,5 +1,5 @@
 // Draws the states of an order kind as a chart that a phone can hold: the way to completion straight down, ends and detours beside it.
-import { captionLine, wrapLabels } from './chart-captions.ts';
+import { captionLine, wrapLabels, type Captioned } from './chart-captions.ts';
 import type { OrderKind } from './order-kind.ts';
 import { isFinal } from './walk-states.ts';
 
@@ -10,19 +10,11 @@ export interface ChartNode {
   /** Transitions that stay in the state. */
   loops: string[];
 }
-export interface ChartEdge {
+export interface ChartEdge extends Captioned {
   from: string;
   to: string;
-  transitions: string[];
   /** SVG path. */
   path: string;
-  labelX: number;
-  labelY: number;
-  anchor: 'start' | 'middle' | 'end';
-  /** Pixels that a line of its caption may take. */
-  room: number;
-  /** Which way a caption of several lines goes from there. */
-  grows: 'up' | 'down' | 'both';
 }
 export interface Chart {
   width: number;
