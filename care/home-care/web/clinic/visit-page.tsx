@@ -110,7 +110,14 @@ function Wanted({ order, sheet }: { order: OrderView; sheet: VisitSheet }) {
     [t('homeCare.wantedAt'), instant(visit.wantedAt)],
     [t('homeCare.address'), said('address')],
     [t('homeCare.village'), `${visit.townshipName} ${visit.villageName}`],
-    [t('homeCare.phone'), phone && <a href={`tel:${phone.replaceAll(/[\s-]/g, '')}`}>{phone}</a>],
+    [
+      t('homeCare.phone'),
+      phone && (
+        <a key="phone" href={`tel:${phone.replaceAll(/[\s-]/g, '')}`}>
+          {phone}
+        </a>
+      ),
+    ],
     [t('homeCare.why'), said('why') ?? said('purpose') ?? said('what') ?? said('diagnosis')],
     [t('homeCare.wish'), said('wish')],
     [t('homeCare.note'), said('note')],
