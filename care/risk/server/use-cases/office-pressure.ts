@@ -10,12 +10,13 @@ type PersonNumber = FoundNumber & { personId: string };
 export async function withOfficePressure(
   { record }: Parts,
   q: Sql,
-  numbers: readonly PersonNumber[],
+  numbers: readonly (PersonNumber & { atVisit: boolean })[],
   { since, until }: { since: Date; until: Date },
 ): Promise<PersonNumber[]> {
   const keyOf = ({ personId, id }: { personId: string; id: string }) => `${personId} ${id}`;
+  // What stands in a visit was measured by staff: nobody looks at the rest of it.
   const pressures = new Map(
-    numbers.flatMap((one) => (pressureCodes.includes(one.code) ? [[keyOf(one), one] as const] : [])),
+    numbers.flatMap((one) => (!one.atVisit && pressureCodes.includes(one.code) ? [[keyOf(one), one] as const] : [])),
   );
   if (pressures.size === 0) return [...numbers];
   const measured = await record.readingsIn(q, [...pressures.values()], since);

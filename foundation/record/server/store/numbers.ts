@@ -10,6 +10,8 @@ export interface NumberFound {
   /** Of the Observation. */
   id: string;
   at: Date;
+  /** Written down in an Encounter: by staff, not at home. */
+  atVisit: boolean;
 }
 
 /** For each person the newest value of each code within the span; components (blood pressure) count as codes. */
@@ -22,12 +24,12 @@ export function newestNumbers(
   return q.query<NumberFound>(
     // Person by person (offset 0): of thousands at once PostgreSQL would rather read everybody's values of these codes.
     `select f.* from unnest($1::uuid[]) as w (patient_id), lateral (
-       select distinct on (code) w.patient_id as "personId", code, num as value, id, lo as at from (
-         select o.code, o.num, o.id, o.lo from record.observation o
+       select distinct on (code) w.patient_id as "personId", code, num as value, id, lo as at, encounter is not null as "atVisit" from (
+         select o.code, o.num, o.id, o.lo, o.encounter from record.observation o
          where o.patient_id = w.patient_id and o.code = any($2) and o.num is not null and o.lo >= $3 and o.lo < $4
            and not o.sensitive and o.status <> 'entered-in-error'
          union all
-         select c.code, c.num, o.id, o.lo from record.component c
+         select c.code, c.num, o.id, o.lo, o.encounter from record.component c
          join record.observation o on o.patient_id = w.patient_id and o.id = c.id
          where c.patient_id = w.patient_id and c.code = any($2) and c.num is not null and o.lo >= $3 and o.lo < $4
            and not o.sensitive and o.status <> 'entered-in-error') as found
