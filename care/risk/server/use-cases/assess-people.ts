@@ -6,6 +6,7 @@ import { assess, plainValues, type Assessed, type Evaluator } from '../../rules/
 import { riskModels } from '../../rules/models.ts';
 import { askedFactKeys, askedFacts, type AskedFact } from '../../rules/asked-facts.ts';
 import { answerOf } from '../../rules/fact-observation.ts';
+import { resultText, valueText } from '../../rules/result-text.ts';
 import { lungFactCodes, lungFactsOf } from '../../rules/lung-facts.ts';
 import {
   allConditionCodes,
@@ -164,7 +165,7 @@ export function rowsOf(
   const textOf = (key: string): string | undefined => {
     const value = values[key];
     if (value === undefined) return undefined;
-    const text = texts.get(key) ?? `${JSON.stringify(key)}:${JSON.stringify(value)}`;
+    const text = texts.get(key) ?? `"${key}":${valueText(value)}`;
     texts.set(key, text);
     return text;
   };
@@ -172,7 +173,7 @@ export function rowsOf(
     let content: string;
     if (result.state === 'complete') {
       const inputs = models[place]!.instrument.inputs.flatMap(({ key }) => textOf(key) ?? []);
-      content = `{"result":${JSON.stringify(result)},"inputs":{${inputs.join(',')}}}`;
+      content = `{"result":${resultText(result)},"inputs":{${inputs.join(',')}}}`;
     } else content = contentWithout(model, result);
     return {
       personId,
