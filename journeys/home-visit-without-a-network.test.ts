@@ -74,6 +74,7 @@ it('from the plan to the ledger', { timeout: 300_000 }, async () => {
   };
   const booking = bookings.find(({ kind, state }) => kind === 'home' && state === 'agreed')!;
   const path = `/api/people/${personId}/family-doctor/bookings/${booking.bookingId}/state`;
-  expect((await gp('POST', path, { state: 'done' })).status).toBe(200);
+  expect((await gp('POST', path, { state: 'done' })).status).toBe(422);
+  expect((await gp('POST', path, { state: 'done', evidence: '上门量血压，见当天记录' })).status).toBe(200);
   expect(homeVisits(await member(personId))).toBe(counted);
 });
