@@ -2,7 +2,7 @@
 import type { Actor } from '#platform/kernel/access/actor.ts';
 import { writeSheet } from '#platform/kernel/documents/excel-export.ts';
 import { permissions, type ResidentsQuery } from '../../contract.ts';
-import type { DueQuery } from '../../workbench-contract.ts';
+import type { DueQuery, DueRow } from '../../workbench-contract.ts';
 import type { Parts } from '../parts.ts';
 import { servicesOn } from './gather.ts';
 import { dueRows } from './list-due.ts';
@@ -27,28 +27,11 @@ export async function exportResidents(
   await audit(parts, actor, 'FamilyDoctorResidents', format, kept);
   return writeSheet(format, {
     name: word('residents'),
-    headings: [
-      'name',
-      'sex',
-      'birthOn',
-      'phone',
-      'village',
-      'groups',
-      'stage',
-      'until',
-      'doctor',
-      'packages',
-      'next',
-      'dueOn',
-      'overdue',
-    ].map((key) => word(`heading.${key}`)),
+    headings: [...personHeadings, 'stage', 'until', 'doctor', 'packages', 'next', 'dueOn', 'overdue'].map((key) =>
+      word(`heading.${key}`),
+    ),
     rows: kept.map((row) => [
-      row.name,
-      word(`sex.${row.sex}`),
-      row.birthOn ?? '',
-      row.phone ?? '',
-      row.villageName,
-      row.groups.map((group) => word(`group.${group}`)).join('、'),
+      ...personCells(row, word),
       word(`stage.${row.stage}`),
       row.toOn ?? '',
       row.doctorName ?? '',
@@ -72,26 +55,9 @@ export async function exportDue(
   await audit(parts, actor, 'FamilyDoctorDue', format, kept);
   return writeSheet(format, {
     name: word('due'),
-    headings: [
-      'name',
-      'sex',
-      'birthOn',
-      'phone',
-      'village',
-      'groups',
-      'service',
-      'done',
-      'times',
-      'state',
-      'dueOn',
-    ].map((key) => word(`heading.${key}`)),
+    headings: [...personHeadings, 'service', 'done', 'times', 'state', 'dueOn'].map((key) => word(`heading.${key}`)),
     rows: kept.map((row) => [
-      row.name,
-      word(`sex.${row.sex}`),
-      row.birthOn ?? '',
-      row.phone ?? '',
-      row.villageName,
-      row.groups.map((group) => word(`group.${group}`)).join('、'),
+      ...personCells(row, word),
       row.serviceName,
       row.done,
       row.times,
@@ -100,6 +66,17 @@ export async function exportDue(
     ]),
   });
 }
+
+const personHeadings = ['name', 'sex', 'birthOn', 'phone', 'village', 'groups'];
+type Listed = Pick<DueRow, 'name' | 'sex' | 'birthOn' | 'phone' | 'villageName' | 'groups'>;
+const personCells = (row: Listed, word: (key: string) => string): string[] => [
+  row.name,
+  word(`sex.${row.sex}`),
+  row.birthOn ?? '',
+  row.phone ?? '',
+  row.villageName,
+  row.groups.map((group) => word(`group.${group}`)).join('、'),
+];
 
 const wordsFor =
   ({ kernel }: Parts, actor: Actor) =>
