@@ -15,7 +15,7 @@ function once(constant: object): string {
   return text;
 }
 
-/** The same as JSON.stringify, a test of every model holds it to that; in half the time. */
+/** The same as JSON.stringify, a test of every model holds it to that. */
 export function resultText({
   instrument,
   version,
